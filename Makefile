@@ -1,0 +1,51 @@
+# Two commands do everything: `make demo` and `make test`. Each sets up what is missing first.
+# A stamp file says that a step of the set-up is done; it is older than what the step reads when
+# that has changed, and the step is then done again.
+
+PORT ?= 8000
+BIN := .venv/bin
+
+.PHONY: help setup demo test lint clean keys
+.DEFAULT_GOAL := help
+
+help:
+	@echo 'make demo [PORT=8000]  start the engine, demo data, the API and the search page'
+	@echo 'make test              check style and types and run every test'
+	@echo 'make setup             install what the two above need (they do it themselves)'
+	@echo 'make lint              check style and types only'
+	@echo 'make keys              write .env with random keys for docker-compose.yml'
+	@echo 'make clean             remove what set-up and checks made (the data in .lahella stay)'
+
+setup: .venv/.python-done .venv/.voikko-done node_modules/.engine-done
+
+.venv/.python-done: pyproject.toml
+	@.ci/setup python
+	@touch $@
+
+.venv/.voikko-done: .venv/.python-done
+	@.ci/setup voikko
+	@touch $@
+
+node_modules/.engine-done: package.json package-lock.json
+	@.ci/setup engine
+	@touch $@
+
+# exec: a signal to make reaches the command itself, and no shell is left between them.
+demo: setup
+	@exec $(BIN)/lahella up --port $(PORT)
+
+test: lint
+	$(BIN)/pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+keys: setup
+	@umask 077; set -C; $(BIN)/python -m indexers.keys > .env && echo 'Wrote .env with random keys.'
+
+clean:
+	rm -rf .venv node_modules build dist *.egg-info
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Where: points, areas, places and distances. Imports no other package of this project."""

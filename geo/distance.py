@@ -1,0 +1,57 @@
+"""Distances on the WGS84 ellipsoid and the box round a circle: points and metres in and out."""
+
+import math
+from dataclasses import dataclass
+
+from pyproj import Geod
+
+from geo.point import Point
+
+_WGS84 = Geod(ellps="WGS84")
+
+# The smallest radius of curvature of the ellipsoid (the meridian's, at the equator), in metres.
+# Dividing by it never makes an angle too small, so a box made with it never cuts the circle.
+_SMALLEST_RADIUS_M = 6_335_439.0
+# Rounding in the sphere formulas below stays far under these; the second is in degrees (0.1 mm)
+# and keeps a circle of no size inside.
+_MARGIN = 1.0001
+_LEAST = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in WGS84 degrees, edges included. It does not cross the 180th meridian."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def contains(self, point: Point) -> bool:
+        """Tell whether the point is inside or on the edge."""
+        return self.west <= point.lon <= self.east and self.south <= point.lat <= self.north
+
+
+def distance_m(a: Point, b: Point) -> float:
+    """Return the metres between two points along the ellipsoid."""
+    return float(_WGS84.inv(a.lon, a.lat, b.lon, b.lat)[2])
+
+
+def box_around(point: Point, radius_m: float) -> Box:
+    """Return a box that contains the whole circle; a little too large, never too small.
+
+    Raises ValueError when the radius is negative or not finite.
+    """
+    if not (math.isfinite(radius_m) and radius_m >= 0):
+        raise ValueError(f"radius must be zero or more metres, got {radius_m}")
+    angle = radius_m / _SMALLEST_RADIUS_M * _MARGIN
+    height = math.degrees(angle) + _LEAST
+    south, north = point.lat - height, point.lat + height
+    if south <= -90 or north >= 90:
+        return Box(-180.0, max(south, -90.0), 180.0, min(north, 90.0))
+    ratio = math.sin(angle) / math.cos(math.radians(point.lat))
+    width = math.degrees(math.asin(min(ratio, 1.0))) * _MARGIN + _LEAST
+    west, east = point.lon - width, point.lon + width
+    if west < -180 or east > 180:
+        return Box(-180.0, south, 180.0, north)
+    return Box(west, south, east, north)

@@ -1,0 +1,1 @@
+"""In: the Listing model, sources, and the build of the index. May import geo and synonyms."""

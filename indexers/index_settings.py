@@ -1,0 +1,80 @@
+"""The engine's settings of the listings index. Sent complete, to the empty index, before documents.
+
+Everything is explicit, since defaults change between versions of the engine.
+"""
+
+from typing import Any
+
+PRIMARY_KEY = "id"
+# More listings than this are never paged through; counts are exact up to here.
+MAX_TOTAL_HITS = 1_000_000
+MAX_FACET_VALUES = 2000  # municipalities are 308, organisations of one region some hundreds
+
+# Strongest first: the engine's attribute rule orders matches by this list.
+SEARCHED = ("title_terms", "summary_terms", "context_terms", "body_terms", "every")
+# A word on every document (attribute `every`). Matching is done by a filter on `terms`; with this
+# word first in the query the engine drops the others one by one and still returns every match.
+EVERY = "zevery"
+# Equality filters and facets.
+CODES = (
+    *("first", "anywhere", "kind", "source", "organisation", "organisation_name", "themes"),
+    *("formats", "audiences", "age_known", "service_languages", "accessibility", "price"),
+    *("channels", "municipalities", "regions", "wellbeing_counties", "serves", "needs"),
+    *("weekdays", "open_slots", "always_open", "listing_id", "id", "precision", "terms"),
+)
+# Ranges.
+NUMBERS = (
+    *("age1_min", "age1_max", "age2_min", "age2_max", "age3_min", "age3_max"),
+    *("starts", "occurs", "begins", "ends", "modified"),
+)
+SORTED = ("_geo", "next_start", "modified", "name")
+
+
+def listings_settings() -> dict[str, Any]:
+    """Settings of the index of documents (indexers/document.py)."""
+    return {
+        "searchableAttributes": list(SEARCHED),
+        "filterableAttributes": ["_geo", _filterable(CODES, False), _filterable(NUMBERS, True)],
+        "sortableAttributes": list(SORTED),
+        "displayedAttributes": ["*"],
+        # Typos, synonyms and word forms are resolved before the query reaches the engine, so its
+        # own rules for them are off; `sort` stands after the words so that text decides first.
+        "rankingRules": ["words", "attribute", "sort", "exactness"],
+        "typoTolerance": {
+            "enabled": False,
+            "minWordSizeForTypos": {"oneTypo": 5, "twoTypos": 9},
+            "disableOnWords": [],
+            "disableOnAttributes": [],
+        },
+        "prefixSearch": "disabled",
+        "proximityPrecision": "byAttribute",
+        "stopWords": [],
+        "synonyms": {},
+        "distinctAttribute": None,
+        "pagination": {"maxTotalHits": MAX_TOTAL_HITS},
+        "faceting": {
+            "maxValuesPerFacet": MAX_FACET_VALUES,
+            "sortFacetValuesBy": {"*": "count"},
+        },
+    }
+
+
+def companion_settings() -> dict[str, Any]:
+    """Settings of the small index that travels with it: the build's facts and its lexicon."""
+    return {
+        "searchableAttributes": [],
+        "filterableAttributes": ["id"],
+        "sortableAttributes": [],
+        "displayedAttributes": ["*"],
+    }
+
+
+def _filterable(names: tuple[str, ...], comparison: bool) -> dict[str, Any]:
+    # An attribute pattern of this form is not accepted for `_geo`, which stands as a plain string.
+    return {
+        "attributePatterns": list(names),
+        "features": {
+            "facetSearch": False,
+            "filter": {"equality": True, "comparison": comparison},
+        },
+    }

@@ -1,0 +1,109 @@
+"""The words of a listing as the terms it is found by.
+
+A term is one string of letters and digits. Its first letters tell its class, so that the engine
+holds all classes in one attribute and a query can weigh them apart:
+
+    jooga       a lemma or a word as written
+    zpjooga     a part of a compound (seniorijooga)         zrlaulaa   the root of a derivation
+    zcyoga      a concept named by a word or a phrase       zqyoga     … by a part of a compound
+    zbexercise  the concept above it                        zdexercise any concept further above
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from geo.municipalities import municipalities
+from indexers.listing import Listing
+from indexers.taxonomy import LABEL_LANGUAGES, taxonomy
+from synonyms.concepts import Concepts
+from synonyms.stopwords import is_function
+from synonyms.words import analyze
+
+CLASSES = ("zp", "zr", "zc", "zq", "zb", "zd")  # no word of our languages begins like these
+
+
+class Terms(NamedTuple):
+    """Terms by the field they stand in; `terms` is all of them, the attribute that matches."""
+
+    terms: tuple[str, ...]
+    title_terms: tuple[str, ...]
+    summary_terms: tuple[str, ...]
+    context_terms: tuple[str, ...]  # organisation, theme, format, municipality
+    body_terms: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+def term(kind: str, value: str) -> str:
+    """A term of a class ("" for lemmas); only its letters and digits, which the engine keeps."""
+    return kind + "".join(letter for letter in value if letter.isalnum())
+
+
+def is_word(name: str) -> bool:
+    """Whether a term is a lemma or a word, not of a marked class."""
+    return not name.startswith(CLASSES)
+
+
+class TermMaker:
+    """Turns listings into terms, with the project's concepts."""
+
+    def __init__(self, concepts: Concepts) -> None:
+        self._concepts = concepts
+
+    def terms_of(self, listing: Listing) -> Terms:
+        """The terms of a listing, each listed in the strongest field that has it."""
+        title, summary, body = set[str](), set[str](), set[str]()
+        for lang, text in listing.texts.items():
+            title |= set(self.terms_in(text.title, lang))
+            summary |= set(self.terms_in(text.summary, lang))
+            body |= set(self.terms_in(text.description, lang))
+            body |= set(self.terms_in(text.pricing, lang))
+        for location in listing.locations:
+            for lang, summary_text in location.summary.items():
+                body |= set(self.terms_in(summary_text, lang))
+        context = set(self._context(listing))
+        summary -= title
+        context -= title | summary
+        body -= title | summary | context
+        return Terms(
+            terms=tuple(sorted(title | summary | context | body)),
+            title_terms=tuple(sorted(title)),
+            summary_terms=tuple(sorted(summary)),
+            context_terms=tuple(sorted(context)),
+            body_terms=tuple(sorted(body)),
+            needs=(),
+        )
+
+    def terms_in(self, text: str, lang: str) -> Iterator[str]:
+        """The terms of one text."""
+        words = analyze(text, lang)
+        for word in words:
+            if is_function(word, lang):
+                continue
+            yield term("", word.surface)
+            yield from (term("", lemma) for lemma in word.lemmas)
+            yield from (term("zp", part) for part in word.parts)
+            yield from (term("zr", root) for root in word.roots)
+        for match in self._concepts.match(words, lang):
+            yield term("zc" if match.via == "lemma" else "zq", match.concept)
+            for above, depth in self._concepts.broader(match.concept):
+                yield term("zb" if depth == 1 else "zd", above)
+
+    def _context(self, listing: Listing) -> Iterator[str]:
+        for text, lang in _context_texts(listing):
+            yield from self.terms_in(text, lang)
+
+
+def _context_texts(listing: Listing) -> Iterable[tuple[str, str]]:
+    if listing.organisation:
+        yield from ((name, lang) for lang, name in listing.organisation.name.items())
+    for list_name, codes in (("themes", listing.themes), ("formats", listing.formats)):
+        for code in codes:
+            found = taxonomy()[list_name].get(code)
+            yield from ((found.labels[lang], lang) for lang in LABEL_LANGUAGES if found)
+    for location in listing.locations:
+        if location.municipality:
+            place = municipalities()[location.municipality]
+            yield place.name_fi, "fi"
+            yield place.name_sv, "sv"
+        yield location.address.street, "fi"
+        yield location.address.post_town, "fi"

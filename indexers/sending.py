@@ -1,0 +1,78 @@
+"""Sends documents to the engine in batches and reads what became of each.
+
+A task of the engine is all or nothing, and one bad document fails what is batched with it: a
+failed batch is therefore sent again listing by listing, and what fails then is rejected.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+
+import meilisearch
+import orjson
+
+from indexers.document import Document
+from indexers.sources.source import Rejected
+from indexers.staging import POLL_MS, TASK_TIMEOUT_MS, BuildError, reason_of
+
+BATCH_DOCUMENTS = 2000
+BATCH_BYTES = 20_000_000  # a fifth of the engine's payload limit
+TASKS_WAITING = 4  # keeps the engine busy while the next batch is made; bounds the memory
+
+Group = tuple[str, list[bytes]]  # a listing's id and its documents as JSON lines
+
+
+class Sender:
+    """Fills one index."""
+
+    def __init__(self, client: meilisearch.Client, index: str) -> None:
+        self._client = client
+        self._index = client.index(index)
+        self._batch: list[Group] = []
+        self._size = 0
+        self._waiting: deque[tuple[int, list[Group]]] = deque()
+
+    def add(self, listing_id: str, documents: Sequence[Document]) -> Iterator[Rejected]:
+        """Send the documents of one listing sooner or later; gives listings refused meanwhile."""
+        lines = [orjson.dumps(document.wire()) for document in documents]
+        self._batch.append((listing_id, lines))
+        self._size += sum(map(len, lines))
+        if self._size >= BATCH_BYTES or len(self._batch) >= BATCH_DOCUMENTS:
+            self._send()
+        while len(self._waiting) > TASKS_WAITING:
+            yield from self._settle()
+
+    def finish(self) -> Iterator[Rejected]:
+        """Send the rest and wait for everything; gives the listings that were refused."""
+        self._send()
+        while self._waiting:
+            yield from self._settle()
+
+    def _send(self) -> None:
+        if self._batch:
+            self._waiting.append((self._post(self._batch), self._batch))
+            self._batch, self._size = [], 0
+
+    def _post(self, groups: list[Group]) -> int:
+        body = b"\n".join(line for _, lines in groups for line in lines)
+        return self._index.add_documents_ndjson(body).task_uid
+
+    def _settle(self) -> Iterator[Rejected]:
+        task, groups = self._waiting.popleft()
+        failure = self._failure(task)
+        if failure is None:
+            return
+        if len(groups) == 1:
+            yield Rejected(id=groups[0][0], reason=f"the engine refused it: {failure}")
+            return
+        # One by one, each awaited: tasks that wait together would fail together again.
+        for group in groups:
+            self._waiting.appendleft((self._post([group]), [group]))
+            yield from self._settle()
+
+    def _failure(self, task: int) -> str | None:
+        done = self._client.wait_for_task(task, TASK_TIMEOUT_MS, POLL_MS)
+        if done.status == "succeeded":
+            return None
+        if done.status == "canceled":
+            raise BuildError("The engine's task was cancelled, perhaps by another build.")
+        return reason_of(done.error)

@@ -1,0 +1,104 @@
+"""Sessions: when a listing happens. Weekly and dated ones in; their next occurrences out.
+
+Times are the wall clock of the session's own time zone: a choir at 18.00 stays at 18.00 over the
+change to summer time.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from indexers.value import Value
+
+HELSINKI = "Europe/Helsinki"
+
+
+class WeeklySession(Value):
+    """A time that returns on one weekday, every week, every n weeks, or once a month."""
+
+    pattern: Literal["weekly"] = "weekly"
+    weekday: Annotated[int, Field(ge=1, le=7, description="1 Monday … 7 Sunday (ISO 8601)")]
+    start: time = Field(description="wall clock")
+    end: time | None = Field(default=None, description="wall clock; before start: past midnight")
+    every_weeks: Annotated[int, Field(ge=1, le=52)] = 1
+    monthly: bool = Field(
+        default=False, description="once a month, on the same ordinal weekday as the first one"
+    )
+    valid_from: date = Field(description="first day of the period; weeks are counted from it")
+    valid_until: date | None = Field(default=None, description="last day of the period")
+    exclusions: tuple[date, ...] = Field(default=(), description="days on which it is cancelled")
+    time_zone: str = HELSINKI
+
+    def occurrences(self, after: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Starts and ends (aware) of occurrences whose end lies after `after`, in order."""
+        zone = ZoneInfo(self.time_zone)
+        day = self._first_day_from(after.astimezone(zone).date() - timedelta(days=1))
+        last = self.valid_until or date.max - timedelta(days=400)
+        while day <= last:
+            if day not in self.exclusions and self._meets_on(day):
+                start = datetime.combine(day, self.start, zone)
+                end = self._end_of(start)
+                if end > after:
+                    yield start, end
+            day += timedelta(weeks=1)
+
+    def _first_day_from(self, day: date) -> date:
+        day = max(day, self.valid_from)
+        return day + timedelta(days=(self.weekday - day.isoweekday()) % 7)
+
+    def _meets_on(self, day: date) -> bool:
+        first = self._first_day_from(self.valid_from)
+        if self.monthly:
+            return (day.day - 1) // 7 == min((first.day - 1) // 7, 3)
+        return ((day - first).days // 7) % self.every_weeks == 0
+
+    def _end_of(self, start: datetime) -> datetime:
+        if self.end is None:
+            return start + timedelta(hours=1)
+        day = start.date() + timedelta(days=int(self.end <= self.start))
+        return datetime.combine(day, self.end, start.tzinfo)
+
+
+class DatedSession(Value):
+    """One stretch of time: a single event, an exhibition, a line that is open for a year."""
+
+    pattern: Literal["dated"] = "dated"
+    start: AwareDatetime
+    end: AwareDatetime | None = None
+    open_throughout: bool = Field(
+        default=False, description="open at all hours from start to end (helpline, exhibition)"
+    )
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> "DatedSession":
+        if self.end is not None and self.end < self.start:
+            raise ValueError("end: expected a time after start")
+        return self
+
+    def occurrences(self, after: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """The one occurrence, unless it has ended by `after`."""
+        end = self.end or self.start + timedelta(hours=1)
+        if end > after:
+            yield self.start, end
+
+
+Session = Annotated[WeeklySession | DatedSession, Field(discriminator="pattern")]
+
+
+def next_occurrence(sessions: tuple[Session, ...], after: datetime) -> datetime | None:
+    """The earliest start among sessions that have not ended by `after`; None when all are past."""
+    firsts = (next(session.occurrences(after), None) for session in sessions)
+    return min((first[0] for first in firsts if first), default=None)
+
+
+def last_end(session: Session) -> datetime | None:
+    """When the session is over for good; None when it has no end."""
+    if isinstance(session, DatedSession):
+        return session.end or session.start + timedelta(hours=1)
+    if session.valid_until is None:
+        return None
+    zone = ZoneInfo(session.time_zone)
+    return datetime.combine(session.valid_until + timedelta(days=1), time(0), zone)

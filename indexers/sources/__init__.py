@@ -1,0 +1,1 @@
+"""One module per source: raw records in, Listing or Rejected out."""

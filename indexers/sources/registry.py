@@ -1,0 +1,51 @@
+"""The sources by name, and the origins of a build: from words like lahella=activities.json."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from indexers.sources.lahella import Lahella
+from indexers.sources.source import Source, SourceError
+from indexers.value import Value
+
+SOURCES: Mapping[str, Callable[[], Source]] = {"lahella": Lahella}
+
+
+class Origin(Value):
+    """One source and where it is read from: a URL, a file, or a directory of saved pages."""
+
+    source: str
+    location: str
+
+
+def source_named(name: str) -> Source:
+    """The source of that name. Raises SourceError with the names there are."""
+    if name not in SOURCES:
+        raise SourceError(f"There is no source {name}; known are: {', '.join(SOURCES)}")
+    return SOURCES[name]()
+
+
+def origins_of(words: Iterable[str]) -> list[Origin]:
+    """Origins of NAME=URL-or-file words, or of one TOML file with lines of that form."""
+    origins = []
+    for word in words:
+        name, equals, location = word.partition("=")
+        if equals and location:
+            origins.append(Origin(source=name, location=location))
+        elif word.endswith(".toml"):
+            origins += _origins_in(Path(word))
+        else:
+            raise SourceError(f"{word}: expected NAME=URL-or-file or a .toml file of such lines")
+    return origins
+
+
+def _origins_in(path: Path) -> list[Origin]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8")).get("sources", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SourceError(f"{path}: cannot be read as TOML ({error})") from error
+    return [
+        Origin(source=name, location=location)
+        for name, value in table.items()
+        for location in ([value] if isinstance(value, str) else value)
+    ]

@@ -1,0 +1,49 @@
+"""What the commands take from the environment: data directory, clock, boundaries, told errors."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import typer
+from meilisearch.errors import MeilisearchError
+from rich.console import Console
+from rich.markup import escape
+
+from geo.boundary_error import BoundaryError
+from indexers.engine_errors import EngineError
+from indexers.sources.source import SourceError
+from indexers.staging import BuildError
+
+FAILED = 1
+console = Console(stderr=True, highlight=False)
+
+
+def data_directory() -> Path:
+    """Where engine data, locks and records are (LAHELLA_DATA)."""
+    return Path(os.environ.get("LAHELLA_DATA") or ".lahella")
+
+
+def boundaries() -> str | None:
+    """File or URL of municipal boundaries (LAHELLA_BOUNDARIES)."""
+    return os.environ.get("LAHELLA_BOUNDARIES") or None
+
+
+def clock() -> datetime:
+    """The time of asking; LAHELLA_NOW fixes it."""
+    fixed = os.environ.get("LAHELLA_NOW")
+    return datetime.fromisoformat(fixed) if fixed else datetime.now().astimezone()
+
+
+@contextmanager
+def told_errors() -> Iterator[None]:
+    """Say an expected error in one line and leave with status 1."""
+    try:
+        yield
+    except (EngineError, SourceError, BuildError, BoundaryError) as error:
+        console.print(f"[bold red]{type(error).__name__}[/]: {escape(str(error))}")
+        raise typer.Exit(FAILED) from error
+    except MeilisearchError as error:
+        console.print(f"[bold red]The engine failed[/]: {escape(str(error))}")
+        raise typer.Exit(FAILED) from error

@@ -1,0 +1,55 @@
+"""Code lists of listings with labels in Finnish, Swedish and English (data/taxonomy.tsv).
+
+A code that is on no list is kept and counted, never dropped: its label is the code itself.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from indexers.value import Value
+
+LABEL_LANGUAGES = ("fi", "sv", "en")
+
+
+class Term(Value):
+    """One code of one list."""
+
+    code: str
+    labels: Mapping[str, str]  # fi, sv, en
+
+    def label(self, lang: str) -> str:
+        """The label in `lang`, or in Finnish for languages that have none."""
+        return self.labels.get(lang) or self.labels["fi"]
+
+
+@cache
+def taxonomy() -> Mapping[str, Mapping[str, Term]]:
+    """All lists: name -> code -> term, in the order of the table."""
+    lists: dict[str, dict[str, Term]] = {}
+    for row in read_table("taxonomy.tsv"):
+        labels = {lang: row[lang] for lang in LABEL_LANGUAGES}
+        lists.setdefault(row["list"], {})[row["code"]] = Term(code=row["code"], labels=labels)
+    return lists
+
+
+def label(list_name: str, code: str, lang: str) -> str:
+    """The label of a code; the code itself when the list does not know it."""
+    term = taxonomy()[list_name].get(code)
+    return term.label(lang) if term else code
+
+
+def is_known(list_name: str, code: str) -> bool:
+    """Whether the list has the code."""
+    return code in taxonomy()[list_name]
+
+
+def read_table(name: str) -> Iterator[dict[str, str]]:
+    """Rows of a table in data/, without its comment lines."""
+    lines = (files("indexers") / "data" / name).read_text(encoding="utf-8").splitlines()
+    yield from csv.DictReader(
+        (line for line in lines if line and not line.startswith("#")),
+        delimiter="\t",
+        quoting=csv.QUOTE_NONE,
+    )

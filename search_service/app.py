@@ -1,0 +1,50 @@
+"""The whole service, wired: settings, engine, live index, routes, errors."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+
+from geo.areas import load_areas
+from search_service.engine import Engine
+from search_service.errors import EngineDown, add_error_handlers
+from search_service.live import LiveIndex
+from search_service.routes import areas, listings, page, search, status, taxonomy
+from search_service.search import Searcher
+from search_service.settings import Settings
+from synonyms.concepts import Concepts
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The app for one engine; nothing is read or connected before it starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        engine = Engine(
+            settings.meili_url, settings.meili_key.get_secret_value(), settings.engine_timeout_s
+        )
+        await engine.open()
+        index = LiveIndex(engine, settings.refresh_s)
+        with suppress(EngineDown):
+            await index.refresh()
+        finder = load_areas(settings.boundaries)
+        app.state.settings = settings
+        app.state.searcher = Searcher(engine, index, Concepts.load(), finder)
+        keeper = asyncio.create_task(index.keep_fresh())
+        yield
+        keeper.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeper
+        await engine.close()
+
+    app = FastAPI(
+        title="Lähellä search",
+        description="Full-text and geographic search for community life in Finland.",
+        version="1",
+        lifespan=lifespan,
+    )
+    add_error_handlers(app)
+    for routes in (search, listings, areas, taxonomy, status, page):
+        app.include_router(routes.router)
+    return app

@@ -1,0 +1,140 @@
+"""The `lahella` command: start the service, the engine, or look at this machine."""
+
+import os
+import signal
+import socket
+from types import FrameType
+from typing import Annotated
+
+import meilisearch
+import typer
+import uvicorn
+from pydantic import SecretStr
+
+from indexers.commands import NOTHING, index_app, run_build, sources_app
+from indexers.engine_record import EngineAddress, is_loopback
+from indexers.keys import SEARCH_KEY, check_key, install_keys
+from indexers.managed_engine import ManagedEngine, engine_address
+from indexers.report_table import show
+from indexers.staging import live_build
+from indexers.surroundings import console, data_directory, told_errors
+from search_service.app import create_app
+from search_service.demo import DEMO, say_examples
+from search_service.doctor import examine
+from search_service.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, help="Lähellä search.", pretty_exceptions_enable=False)
+app.add_typer(index_app, name="index")
+app.add_typer(sources_app, name="sources")
+
+Port = Annotated[int, typer.Option(help="port of the API and the page")]
+HOST = "127.0.0.1"
+
+
+@app.command()
+def up(
+    port: Port = 8000,
+    demo: Annotated[bool, typer.Option(help="index the demo listings if there are none")] = True,
+) -> None:
+    """Start engine, API and page, with demo listings if the index is empty, until Ctrl-C."""
+    with told_errors():
+        _refuse_taken(port)
+        with engine_address(data_directory()) as address:
+            if demo and not live_build(meilisearch.Client(address.url, address.key)):
+                show(run_build(address, [f"lahella={DEMO}"]), console)
+            install_keys(address.url, address.key)
+            settings = _settings_for(address, f"http://{HOST}:{port}")
+            _serve(settings, HOST, port, examples=demo)
+
+
+@app.command()
+def serve(port: Port = 8000, host: Annotated[str, typer.Option()] = HOST) -> None:
+    """Start API and page against the engine of MEILI_URL (or the managed one)."""
+    with told_errors(), engine_address(data_directory()) as address:
+        settings = Settings()
+        if not settings.meili_url:
+            install_keys(address.url, address.key)
+            settings = _settings_for(address, settings.base_url)
+        elif not is_loopback(settings.meili_url):
+            check_key("MEILI_KEY", settings.meili_key.get_secret_value())
+        _serve(settings, host, port, examples=False)
+
+
+@app.command()
+def engine() -> None:
+    """Start the managed engine alone, until Ctrl-C; its address is in engine.json."""
+    with told_errors(), ManagedEngine(data_directory()) as running:
+        console.print(f"Meilisearch {running.address.version} at {running.address.url}")
+        console.print(f"Its key is in {data_directory() / 'engine.json'}. Ctrl-C ends it.")
+        _wait_for_end()
+
+
+@app.command()
+def doctor() -> None:
+    """Tell what is missing on this machine and how to get it."""
+    findings = examine(data_directory(), os.environ)
+    for finding in findings:
+        mark = (
+            "[green]ok[/]"
+            if finding.ok
+            else "[red]missing[/]"
+            if finding.needed
+            else "[yellow]optional[/]"
+        )
+        console.print(f"{mark:>18} {finding.name}: {finding.detail}")
+        if not finding.ok and finding.fix:
+            console.print(f"           {finding.fix}")
+    if any(finding.needed and not finding.ok for finding in findings):
+        raise typer.Exit(NOTHING)
+
+
+def _settings_for(address: EngineAddress, base_url: str) -> Settings:
+    """Settings with a key that may only search: the API never holds the engine's master key."""
+    key = SecretStr(SEARCH_KEY.value(address.key))
+    return Settings().model_copy(
+        update={"meili_url": address.url, "meili_key": key, "base_url": base_url}
+    )
+
+
+def _serve(settings: Settings, host: str, port: int, *, examples: bool) -> None:
+    config = uvicorn.Config(
+        create_app(settings), host=host, port=port, log_level="warning", access_log=False
+    )
+    server = _Server(config, examples=examples)
+    server.run()
+
+
+class _Server(uvicorn.Server):
+    """Ends on Ctrl-C without an error, and says where it is once it answers."""
+
+    def __init__(self, config: uvicorn.Config, *, examples: bool) -> None:
+        super().__init__(config)
+        self._examples = examples
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then tell."""
+        await super().startup(sockets)
+        url = f"http://{self.config.host}:{self.config.port}"
+        if self._examples:
+            await say_examples(self.config.loaded_app, url)
+        console.print(f"[bold]{url}[/] (API: {url}/docs). Ctrl-C ends it.")
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop, without passing the signal on afterwards: ending on request is no failure."""
+        super().handle_exit(sig, frame)
+        self._captured_signals.clear()
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            console.print(f"Port {port} is taken ({error.strerror}). Try another: --port 8001")
+            raise typer.Exit(1) from error
+
+
+def _wait_for_end() -> None:
+    ended = signal.sigwait({signal.SIGINT, signal.SIGTERM})
+    console.print(f"Ended by {signal.Signals(ended).name}.")

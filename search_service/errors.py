@@ -1,0 +1,114 @@
+"""Every error in one shape, RFC 9457 application/problem+json.
+
+ServiceError
+├── InvalidParameters   422   the request cannot be read; names each field
+├── NotFound            404   no such listing, municipality, list
+├── Gone                410   a listing whose time is over
+└── EngineDown          503   the engine does not answer in time; Retry-After tells when
+"""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+import orjson
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+RETRY_AFTER_S = 5
+
+
+class FieldError(NamedTuple):
+    """What is wrong with one field, and what was expected."""
+
+    field: str
+    message: str
+
+
+class ServiceError(Exception):
+    """An error with a status; `detail` is for the reader."""
+
+    status = 500
+
+    def __init__(self, detail: str, errors: Sequence[FieldError] = ()) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.errors = tuple(errors)
+
+
+class InvalidParameters(ServiceError):
+    """The request cannot be read."""
+
+    status = 422
+
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        fields = ", ".join(dict.fromkeys(error.field for error in errors))
+        super().__init__(f"Check: {fields}.", errors)
+
+
+class NotFound(ServiceError):
+    """There is no such thing."""
+
+    status = 404
+
+
+class Gone(ServiceError):
+    """It was there, and its time is over."""
+
+    status = 410
+
+
+class EngineDown(ServiceError):
+    """The engine does not answer, or not in time."""
+
+    status = 503
+
+
+def problem(
+    status: int,
+    detail: str,
+    errors: Sequence[FieldError] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The one shape of an error."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "errors": [error._asdict() for error in errors],
+    }
+    return Response(
+        orjson.dumps(body),
+        status_code=status,
+        media_type="application/problem+json",
+        headers={"Cache-Control": "no-store", **(headers or {})},
+    )
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Answer every error of the app as a problem."""
+
+    @app.exception_handler(ServiceError)
+    async def service_error(_: Request, error: ServiceError) -> Response:
+        retry = {"Retry-After": str(RETRY_AFTER_S)} if error.status == 503 else None
+        return problem(error.status, error.detail, error.errors, retry)
+
+    @app.exception_handler(HTTPException)
+    async def http_error(_: Request, error: HTTPException) -> Response:
+        return problem(error.status_code, str(error.detail), headers=error.headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def validation_error(_: Request, error: RequestValidationError) -> Response:
+        errors = [
+            FieldError(".".join(str(step) for step in one["loc"][1:]) or "body", one["msg"])
+            for one in error.errors()
+        ]
+        invalid = InvalidParameters(errors)
+        return problem(invalid.status, invalid.detail, errors)
+
+    @app.exception_handler(Exception)
+    async def unforeseen(_: Request, __: Exception) -> Response:
+        return problem(500, "The service made a mistake. It has been logged.")

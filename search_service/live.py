@@ -1,0 +1,84 @@
+"""The live build as the API knows it: its facts and lexicon, looked up again when it changes."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
+from search_service.engine import Engine
+from search_service.errors import EngineDown
+from synonyms.lexicon import Lexicon
+
+MAX_CHUNKS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class LiveBuild:
+    """One build of the index."""
+
+    build: str
+    built_at: datetime | None
+    listings: int
+    lexicon: Lexicon
+    organisations: Mapping[str, str] = field(default_factory=dict)  # id -> name
+    per_municipality: Mapping[str, int] = field(default_factory=dict)  # code -> listings
+
+
+NOTHING = LiveBuild("", None, 0, Lexicon(0, {}))
+
+
+class LiveIndex:
+    """Keeps `current` fresh in the background; the last known build stays when the engine fails."""
+
+    def __init__(self, engine: Engine, every_s: float) -> None:
+        self._engine = engine
+        self._every_s = every_s
+        self.current = NOTHING
+
+    async def keep_fresh(self) -> None:
+        """Look for a new build again and again, until cancelled."""
+        while True:
+            with suppress(EngineDown):  # /readyz tells; searches get their own 503
+                await self.refresh()
+            await asyncio.sleep(self._every_s)
+
+    async def refresh(self) -> None:
+        """Look once. Raises EngineDown."""
+        facts = await self._facts()
+        if facts is None:
+            self.current = NOTHING
+        elif facts["build"] != self.current.build:
+            self.current = await self._load(facts)
+
+    async def _facts(self) -> Mapping[str, Any] | None:
+        query = {"indexUid": COMPANION, "q": "", "filter": f'id = "{BUILD_DOCUMENT}"'}
+        results = await self._engine.multi_search([query])
+        hits = results[0]["hits"]
+        return hits[0] if hits else None
+
+    async def _load(self, facts: Mapping[str, Any]) -> LiveBuild:
+        words = {"indexUid": COMPANION, "q": "", "limit": MAX_CHUNKS}
+        counts = {
+            "indexUid": LISTINGS,
+            "q": "",
+            "filter": "first = true",
+            "limit": 0,
+            "facets": ["organisation_name", "municipalities"],
+        }
+        chunks, counted = await self._engine.multi_search([words, counts])
+        frequency: dict[str, int] = {}
+        for chunk in chunks["hits"]:
+            frequency |= chunk.get("terms", {})
+        found = counted["facetDistribution"]
+        names = (name.split("|", 1) for name in found.get("organisation_name", {}))
+        return LiveBuild(
+            build=str(facts["build"]),
+            built_at=datetime.fromisoformat(facts["built_at"]),
+            listings=int(facts["listings"]),
+            lexicon=Lexicon(int(facts["listings"]), frequency),
+            organisations={parts[0]: parts[-1] for parts in names},
+            per_municipality=found.get("municipalities", {}),
+        )

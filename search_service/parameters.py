@@ -1,0 +1,270 @@
+"""Reads the parameters of a search: a query string or a JSON body in, Criteria and remarks out.
+
+Every wrong field is collected, so that one answer names them all. What can be clamped or left out
+is, with a remark.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any, TypeVar
+
+from geo.coordinates import read_coordinates
+from geo.distance import Box
+from geo.municipalities import resolve_municipality
+from geo.point import Point
+from search_service.criteria import CODED, FACETS, SORTS, Criteria, Remark
+from search_service.errors import FieldError, InvalidParameters
+from search_service.parameter_table import (
+    CLOSED,
+    MAX_PAGE,
+    MAX_PER_PAGE,
+    MAX_Q,
+    NAMES,
+    POST_ONLY,
+    RADIUS,
+)
+from search_service.settings import ZONE
+
+T = TypeVar("T")
+MAX_VALUES = 50  # codes in one parameter; a longer list is no search that a person makes
+LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def read_parameters(
+    raw: Mapping[str, Sequence[str]], polygon: Mapping[str, Any] | None = None
+) -> tuple[Criteria, list[Remark]]:
+    """Criteria of raw texts per name (a name given twice has two). Raises InvalidParameters."""
+    reader = _Reader(raw)
+    criteria = Criteria(
+        q=reader.q(),
+        lang=reader.lang(),
+        near=reader.one("near", reader.point),
+        place=reader.text("place")[:MAX_Q],
+        radius_m=reader.number("radius_m", *RADIUS),
+        serves=reader.one("serves", _municipality_code),
+        coded=reader.coded(),
+        age=reader.numbers("age", 0, 120),
+        weekday=reader.numbers("weekday", 1, 7),
+        time_from=reader.one("time_from", _clock),
+        time_to=reader.one("time_to", _clock),
+        date_from=reader.one("date_from", _day),
+        date_to=reader.one("date_to", _day),
+        open_at=reader.one("open_at", _moment),
+        bbox=reader.one("bbox", _box),
+        polygon=polygon,
+        sort=reader.one("sort", _sort) or "best",
+        page=reader.number("page", 1, MAX_PAGE) or 1,
+        per_page=reader.number("per_page", 1, MAX_PER_PAGE) or 20,
+        facets=reader.facets(),
+        interpret=reader.one("interpret", _switch) is not False,
+    )
+    reader.check_unknown()
+    if reader.errors:
+        raise InvalidParameters(reader.errors)
+    return criteria, reader.remarks
+
+
+def raw_of_body(body: object) -> tuple[dict[str, list[str]], Mapping[str, Any] | None]:
+    """A JSON body as raw texts: a list is OR, a list of lists AND of ORs."""
+    if not isinstance(body, dict):
+        raise InvalidParameters([FieldError("body", "expected a JSON object of search parameters")])
+    raw: dict[str, list[str]] = {}
+    errors = []
+    for name, value in body.items():
+        if name == POST_ONLY or value is None:
+            continue
+        try:
+            raw[name] = _raw_values(value)
+        except TypeError:
+            errors.append(FieldError(name, "expected a text, a number, or a list of them"))
+    polygon = body.get(POST_ONLY)
+    if polygon is not None and not isinstance(polygon, dict):
+        errors.append(FieldError(POST_ONLY, "expected a GeoJSON Polygon or MultiPolygon"))
+    if errors:
+        raise InvalidParameters(errors)
+    return raw, polygon
+
+
+def _raw_values(value: object) -> list[str]:
+    if isinstance(value, list):
+        if value and all(isinstance(item, list) for item in value):
+            return [",".join(map(_raw_value, item)) for item in value]
+        return [",".join(map(_raw_value, value))]
+    if isinstance(value, dict) and set(value) == {"lat", "lon"}:
+        return [f"{_raw_value(value['lat'])},{_raw_value(value['lon'])}"]
+    return [_raw_value(value)]
+
+
+def _raw_value(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise TypeError
+    return str(value)
+
+
+class _Reader:
+    """Reads one field after the other, collecting errors and remarks."""
+
+    def __init__(self, raw: Mapping[str, Sequence[str]]) -> None:
+        self._raw = raw
+        self.errors: list[FieldError] = []
+        self.remarks: list[Remark] = []
+
+    def text(self, name: str) -> str:
+        values = self._raw.get(name, ())
+        if len(values) > 1:
+            self.remarks.append(Remark(name, "given several times; the last one counts"))
+        return values[-1].strip() if values else ""
+
+    def q(self) -> str:
+        text = self.text("q")
+        if len(text) > MAX_Q:
+            self.remarks.append(Remark("q", f"cut to {MAX_Q} characters"))
+        return text[:MAX_Q]
+
+    def lang(self) -> str:
+        text = self.text("lang") or "fi"
+        if LANG.fullmatch(text):
+            return text.split("-")[0]
+        self.remarks.append(Remark("lang", "expected a language tag like fi; Finnish is used"))
+        return "fi"
+
+    def one(self, name: str, read: Callable[[str], T]) -> T | None:
+        text = self.text(name)
+        if not text:
+            return None
+        try:
+            return read(text)
+        except ValueError as error:
+            self.errors.append(FieldError(name, str(error)))
+            return None
+
+    def point(self, text: str) -> Point:
+        lat, comma, lon = text.partition(",")
+        if not comma:
+            raise ValueError("expected lat,lon, for example 61.498,23.761")
+        reading = read_coordinates(lat=lat.strip(), lon=lon.strip())
+        if reading.point is None:
+            raise ValueError(f"expected lat,lon in Finland, for example 61.498,23.761: {text[:60]}")
+        if reading.repair:
+            self.remarks.append(Remark("near", reading.repair))
+        return reading.point
+
+    def number(self, name: str, low: int, high: int) -> int | None:
+        value = self.one(name, _whole)
+        if value is None:
+            return None
+        clamped = min(max(value, low), high)
+        if clamped != value:
+            self.remarks.append(Remark(name, f"{value} was changed to {clamped}"))
+        return clamped
+
+    def numbers(self, name: str, low: int, high: int) -> tuple[tuple[int, ...], ...]:
+        try:
+            groups = [[_whole(text) for text in group] for group in self.groups(name)]
+        except ValueError as error:
+            self.errors.append(FieldError(name, str(error)))
+            return ()
+        if any(not low <= value <= high for group in groups for value in group):
+            self.errors.append(FieldError(name, f"expected {low} to {high}"))
+        return tuple(tuple(group) for group in groups)
+
+    def groups(self, name: str) -> list[list[str]]:
+        groups = [
+            [value.strip() for value in text.split(",") if value.strip()]
+            for text in self._raw.get(name, ())
+        ]
+        if sum(map(len, groups)) > MAX_VALUES:
+            self.errors.append(FieldError(name, f"expected at most {MAX_VALUES} values"))
+            return []
+        return [group for group in groups if group]
+
+    def coded(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        chosen = {}
+        for name in CODED:
+            groups = self.groups(name)
+            allowed = CLOSED.get(name)
+            if allowed and any(value not in allowed for group in groups for value in group):
+                self.errors.append(FieldError(name, f"expected {', '.join(allowed)}"))
+            if name == "municipality":
+                groups = [[self._municipality(value) for value in group] for group in groups]
+            if groups:
+                chosen[name] = tuple(tuple(dict.fromkeys(group)) for group in groups)
+        return chosen
+
+    def _municipality(self, value: str) -> str:
+        found = resolve_municipality(value)
+        if found is None:
+            self.remarks.append(Remark("municipality", f"{value[:60]} is no municipality"))
+        elif found.code != value:
+            self.remarks.append(Remark("municipality", f"{value[:60]} was read as {found.code}"))
+        return found.code if found else value
+
+    def facets(self) -> tuple[str, ...]:
+        names = dict.fromkeys(value for group in self.groups("facets") for value in group)
+        for name in names:
+            if name not in FACETS:
+                self.remarks.append(Remark("facets", f"{name[:60]} cannot be counted"))
+        return tuple(name for name in names if name in FACETS)
+
+    def check_unknown(self) -> None:
+        for name in self._raw:
+            if name not in NAMES:
+                self.remarks.append(Remark(name[:60], "unknown parameter; it was left out"))
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"[+-]?\d{1,9}", text):
+        raise ValueError(f"expected a whole number, got {text[:60]}")
+    return int(text)
+
+
+def _municipality_code(text: str) -> str:
+    found = resolve_municipality(text)
+    if found is None:
+        raise ValueError(f"expected a municipality code like 091, got {text[:60]}")
+    return found.code
+
+
+def _clock(text: str) -> time:
+    if not re.fullmatch(r"[0-2]?\d[:.][0-5]\d", text):
+        raise ValueError(f"expected HH:MM, got {text[:60]}")
+    hours, minutes = map(int, re.split("[:.]", text))
+    return time(hours, minutes)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"expected a date like 2026-12-01, got {text[:60]}") from error
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError as error:
+        raise ValueError(f"expected a time like 2026-12-01T18:00, got {text[:60]}") from error
+    return moment.astimezone(ZONE) if moment.tzinfo else moment.replace(tzinfo=ZONE)
+
+
+def _box(text: str) -> Box:
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise ValueError("expected west,south,east,north in degrees") from error
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise ValueError("expected west,south,east,north with west < east and south < north")
+    return Box(west=west, south=south, east=east, north=north)
+
+
+def _sort(text: str) -> str:
+    if text not in SORTS:
+        raise ValueError(f"expected {', '.join(SORTS)}")
+    return text
+
+
+def _switch(text: str) -> bool:
+    if text not in ("on", "off"):
+        raise ValueError("expected on or off")
+    return text == "on"

@@ -1,0 +1,121 @@
+"""What is sent to the engine for one search: pure, so that whole queries can be read in tests.
+
+The first query gives hits, total and the facets that need no query of their own; each facet with
+an active filter gets one more query without that filter (disjunctive counts). All travel in one
+HTTP call.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from indexers.index_settings import EVERY
+from indexers.staging import LISTINGS
+from search_service.criteria import FACETS, Criteria
+from search_service.filters import all_of, any_of, either
+from search_service.search_area import SearchArea
+from search_service.units import Unit, enough
+
+# Hits fetched for our own ranking; later pages come in the engine's order.
+POOL = 120
+SHOWN = (
+    *("listing_id", "kind", "price", "channels", "audiences", "accessibility", "anywhere"),
+    *("_geo", "precision", "next_start"),
+    *("card.organisation", "card.url", "card.locations", "card.sessions"),
+)
+RANKED = ("title_terms", "summary_terms", "context_terms", "body_terms")
+SORT = {
+    "soonest": ["next_start:asc"],
+    "newest": ["modified:desc"],
+    "name": ["name:asc"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The queries of one search, and how their hits are to be read."""
+
+    queries: tuple[dict[str, Any], ...]
+    counted: tuple[str, ...]  # facet of each query after the first
+    ranked: bool  # hits are a pool for our own ranking, not a page
+
+
+def plan_of(
+    criteria: Criteria,
+    filters: Mapping[str, str],
+    area: SearchArea,
+    units: Sequence[Unit],
+) -> Plan:
+    """The queries of a search."""
+    conditions = {**filters, "area": area.expression()}
+    if units:
+        conditions["text"] = matching(units)
+    ranked = bool(units or area.centre) and criteria.sort == "best"
+    own = [name for name in criteria.facets if name in conditions]
+    plain = [FACETS[name] for name in criteria.facets if name not in own]
+    ranked = ranked and criteria.page * criteria.per_page <= pool_size(criteria.per_page)
+    main = {
+        **_base(conditions, area),
+        **_words(units if criteria.sort == "best" else ()),
+        **_order(criteria, area, bool(units)),
+        **_page(criteria, ranked),
+        "facets": plain,
+        "attributesToRetrieve": [*_shown(criteria.lang), *(RANKED if ranked else ())],
+    }
+    counts = [_count(conditions, name, area) for name in own]
+    return Plan(queries=(main, *counts), counted=tuple(own), ranked=ranked)
+
+
+def matching(units: Sequence[Unit]) -> str:
+    """Documents that satisfy enough of the units."""
+    return either(
+        all_of(any_of("terms", unit.terms) for unit in chosen) for chosen in enough(units)
+    )
+
+
+def pool_size(per_page: int) -> int:
+    """A whole number of pages, so that no page lies across the end of the pool."""
+    return -(-POOL // per_page) * per_page
+
+
+def _base(conditions: Mapping[str, str], area: SearchArea) -> dict[str, Any]:
+    query: dict[str, Any] = {"indexUid": LISTINGS, "q": "", "filter": [*conditions.values()]}
+    if area.placed:
+        query["distinct"] = "listing_id"
+    return query
+
+
+def _count(conditions: Mapping[str, str], facet: str, area: SearchArea) -> dict[str, Any]:
+    others = {name: condition for name, condition in conditions.items() if name != facet}
+    return {**_base(others, area), "hitsPerPage": 0, "page": 1, "facets": [FACETS[facet]]}
+
+
+def _words(units: Sequence[Unit]) -> dict[str, Any]:
+    """The strongest term of each unit, the most telling unit first: the engine drops from the end.
+
+    Matching is the filter's; the words only order what matched.
+    """
+    ordered = sorted(units, key=lambda unit: unit.weight, reverse=True)
+    best = [max(unit.terms, key=lambda name: unit.terms[name]) for unit in ordered if unit.terms]
+    return {"q": " ".join([EVERY, *best]), "matchingStrategy": "last"} if best else {}
+
+
+def _order(criteria: Criteria, area: SearchArea, text: bool) -> dict[str, Any]:
+    nearest = []
+    if area.centre is not None:
+        nearest = [f"_geoPoint({area.centre.lat!r}, {area.centre.lon!r}):asc"]
+    if criteria.sort in SORT:
+        return {"sort": [*SORT[criteria.sort], *nearest]}
+    if nearest or text:
+        return {"sort": nearest or ["next_start:asc"]}
+    return {"sort": SORT["soonest"]}
+
+
+def _page(criteria: Criteria, ranked: bool) -> dict[str, Any]:
+    if ranked:
+        return {"page": 1, "hitsPerPage": pool_size(criteria.per_page)}
+    return {"page": criteria.page, "hitsPerPage": criteria.per_page}
+
+
+def _shown(lang: str) -> tuple[str, ...]:
+    return (*SHOWN, f"card.texts.{lang}", "card.texts.default")

@@ -1,0 +1,90 @@
+"""Our own order of the pool: how well the words meet the listing, and how near it is.
+
+    score = relevance x nearness          both between 0 and 1
+
+Relevance is the share of the query's weight that the listing satisfies, each unit counted by its
+best term in its best field. Nearness falls with distance in bands.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from geo.distance import distance_m
+from geo.point import Point
+from search_service.units import Unit
+
+# What a match in a field is worth. A title names the thing; a description may mention anything.
+FIELDS = {"title_terms": 1.0, "summary_terms": 0.8, "context_terms": 0.65, "body_terms": 0.55}
+# Kilometres and the share of relevance that is left there; between them it falls evenly. People
+# walk or cycle to the first, drive to the second once a week, and hardly ever beyond the third.
+BANDS = ((0.0, 1.0), (15.0, 0.85), (50.0, 0.45), (120.0, 0.2), (300.0, 0.05))
+# A listing from anywhere stands beside those some kilometres off, not before the one next door.
+ANYWHERE = 0.8
+COARSE_M = 5_000  # a point known to its municipality only counts as at least so far away
+
+
+class Ranked(NamedTuple):
+    """A hit of the engine with its score and distance (metres; None without a place)."""
+
+    hit: Mapping[str, Any]
+    score: float
+    distance_m: float | None
+
+
+def ranked(
+    hits: Sequence[Mapping[str, Any]], units: Sequence[Unit], centre: Point | None
+) -> list[Ranked]:
+    """Hits with the best first; those of like score stay in the engine's order."""
+    scored = [_score(hit, units, centre) for hit in hits]
+    return sorted(scored, key=lambda one: one.score, reverse=True)
+
+
+def distance_of(hit: Mapping[str, Any], centre: Point | None) -> float | None:
+    """Metres from the centre to the hit's own point, on the ellipsoid."""
+    geo = hit.get("_geo")
+    if centre is None or geo is None:
+        return None
+    return distance_m(centre, Point(lat=geo["lat"], lon=geo["lng"]))
+
+
+def relevance(hit: Mapping[str, Any], units: Sequence[Unit]) -> float:
+    """The satisfied share of the query's weight, 0..1; 1 when nothing was asked."""
+    total = sum(unit.weight for unit in units)
+    if not total:
+        return 1.0
+    fields = [(frozenset(hit.get(name, ())), worth) for name, worth in FIELDS.items()]
+    return sum(unit.weight * _satisfaction(unit, fields) for unit in units) / total
+
+
+def nearness(metres: float | None, hit: Mapping[str, Any]) -> float:
+    """What distance leaves of the relevance, 0..1."""
+    if metres is None:
+        return ANYWHERE
+    if hit.get("precision") != "point":
+        metres = max(metres, COARSE_M)
+    kilometres = metres / 1000
+    for (low, high), (far, least) in pairwise(BANDS):
+        if kilometres < far:
+            return high + (least - high) * (kilometres - low) / (far - low)
+    return BANDS[-1][1]
+
+
+def _score(hit: Mapping[str, Any], units: Sequence[Unit], centre: Point | None) -> Ranked:
+    metres = distance_of(hit, centre)
+    score = relevance(hit, units)
+    if centre is not None:
+        score *= nearness(metres, hit)
+    return Ranked(hit, score, metres)
+
+
+def _satisfaction(unit: Unit, fields: Sequence[tuple[frozenset[str], float]]) -> float:
+    return max(
+        (
+            weight * worth
+            for terms, worth in fields
+            for name, weight in unit.terms.items()
+            if name in terms
+        ),
+        default=0.0,
+    )

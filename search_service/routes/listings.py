@@ -1,0 +1,65 @@
+"""/v1/listings/{id}: one whole listing, in the asked language with fallbacks marked."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import Response
+
+from indexers.card import default_language
+from indexers.document import is_expired
+from indexers.listing import Listing
+from indexers.session import next_occurrence
+from indexers.staging import LISTINGS
+from search_service.engine import Engine
+from search_service.errors import Gone, NotFound
+from search_service.filters import quote
+from search_service.routes.replies import json_reply
+from search_service.settings import ZONE
+
+router = APIRouter(tags=["listings"])
+
+
+@router.get("/v1/listings/{listing_id}")
+async def listing(
+    request: Request,
+    listing_id: Annotated[str, Path(examples=["lahella:7200010007"], max_length=300)],
+    lang: Annotated[str, Query(examples=["sv"], max_length=35)] = "fi",
+) -> Response:
+    """The whole listing. `text` is in `lang`, or in the language that `text_lang` names."""
+    state = request.app.state
+    found = await find_listing(state.searcher.engine, listing_id)
+    now = state.settings.clock()
+    if is_expired(found, now):
+        raise Gone("The time of this listing is over.")
+    text_lang = lang if lang in found.texts and found.texts[lang].title else None
+    body: Mapping[str, Any] = {
+        **found.model_dump(mode="json"),
+        "lang": lang,
+        "text_lang": text_lang or default_language(found),
+        "text": found.texts[text_lang or default_language(found)].model_dump(mode="json"),
+        "next_session": _iso(found, now),
+    }
+    return json_reply(request, body, build=state.searcher.index.current.build)
+
+
+async def find_listing(engine: Engine, listing_id: str) -> Listing:
+    """The listing with that id. Raises NotFound."""
+    query = {
+        "indexUid": LISTINGS,
+        "q": "",
+        "limit": 1,
+        "filter": f"listing_id = {quote(listing_id)} AND first = true",
+        "attributesToRetrieve": ["listing"],
+    }
+    results = await engine.multi_search([query])
+    hits = results[0]["hits"]
+    if not hits:
+        raise NotFound(f"There is no listing {listing_id[:300]}.")
+    return Listing.model_validate(hits[0]["listing"])
+
+
+def _iso(found: Listing, now: datetime) -> str | None:
+    start = next_occurrence(found.sessions, now)
+    return start.astimezone(ZONE).isoformat() if start else None

@@ -1,0 +1,30 @@
+"""How an answer leaves: JSON in one pass, with an ETag so that a repeat costs little."""
+
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+from fastapi import Request
+from starlette.responses import Response
+
+# Answers change with the build and with the clock (next sessions), so a minute is kept at most.
+CACHE = "public, max-age=60"
+
+
+def json_reply(request: Request, value: Any, build: str | None = None) -> Response:
+    """JSON of dataclasses; with `build` an ETag and public caching, without it no caching."""
+    body = orjson.dumps(value)
+    if build is None:
+        return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})
+    tag = etag(request, build)
+    headers = {"ETag": tag, "Cache-Control": CACHE}
+    if request.headers.get("If-None-Match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
+
+
+def etag(request: Request, build: str) -> str:
+    """A tag of the build, the address asked, and the minute, since next sessions move on."""
+    minute = request.app.state.settings.clock().strftime("%Y%m%d%H%M")
+    seed = f"{build} {minute} {request.url.path}?{request.url.query}"
+    return f'"{blake2b(seed.encode(), digest_size=12).hexdigest()}"'

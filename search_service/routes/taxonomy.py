@@ -1,0 +1,45 @@
+"""/v1/taxonomy/{list}: codes and labels of every coded parameter."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import Response
+
+from geo.municipalities import regions, wellbeing_counties
+from indexers.taxonomy import taxonomy
+from search_service.errors import NotFound
+from search_service.routes.replies import json_reply
+
+router = APIRouter(tags=["taxonomy"])
+
+
+@router.get("/v1/taxonomy")
+async def names(request: Request) -> Response:
+    """The names of the lists."""
+    return json_reply(request, _names(), build="taxonomy")
+
+
+@router.get("/v1/taxonomy/{list_name}")
+async def one_list(
+    request: Request,
+    list_name: Annotated[str, Path(examples=["themes"], max_length=60)],
+    lang: Annotated[str, Query(examples=["sv"], max_length=35)] = "fi",
+) -> Response:
+    """Codes with their labels in `lang` (Finnish where there is none), in the list's own order."""
+    labels = _labels(list_name, lang)
+    if labels is None:
+        raise NotFound(f"There is no list {list_name}; there are: {', '.join(_names())}.")
+    rows = [{"code": code, "label": label} for code, label in labels.items()]
+    return json_reply(request, rows, build="taxonomy")
+
+
+def _names() -> list[str]:
+    return [*taxonomy(), "regions", "wellbeing_counties"]
+
+
+def _labels(list_name: str, lang: str) -> Mapping[str, str] | None:
+    if list_name in taxonomy():
+        return {code: term.label(lang) for code, term in taxonomy()[list_name].items()}
+    areas = {"regions": regions, "wellbeing_counties": wellbeing_counties}.get(list_name)
+    return {code: area.name(lang) for code, area in areas().items()} if areas else None

@@ -1,0 +1,87 @@
+"""Where a search looks: which circle or box, which listings from afar, and how far is near.
+
+Two questions are kept apart: near (how far) and serves (may people from here use it). Listings
+that can be used from anywhere come along when they serve the place.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from geo.area_finder import AreaFinder
+from geo.distance import Box, distance_m
+from geo.municipalities import municipalities
+from geo.point import Point
+from search_service.criteria import Criteria
+from search_service.filters import all_of, either, in_box, in_circle, serving
+
+# Radii that are tried for a place, and the listings that make one believable: fewer than a page
+# or two, and people look further anyway. Counted over municipalities whose centre lies within.
+RADII_M = (5_000, 10_000, 20_000, 35_000, 50_000, 75_000, 100_000, 150_000, 200_000)
+ENOUGH_LISTINGS = 40
+REMOTE_CHANNELS = {"online", "phone", "hybrid"}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchArea:
+    """A circle round a point, a box, or neither (the whole country)."""
+
+    centre: Point | None = None
+    radius_m: int | None = None
+    box: Box | None = None
+    municipality: str | None = None  # of the centre, for what serves it
+    with_remote: bool = True
+
+    @property
+    def placed(self) -> bool:
+        """Whether documents have to lie somewhere, so that the nearest of a listing counts."""
+        return self.centre is not None or self.box is not None
+
+    def expression(self) -> str:
+        """The filter of the area."""
+        inside = [in_box(self.box)] if self.box else []
+        if self.centre is not None and self.radius_m is not None:
+            near = in_circle(self.centre, self.radius_m)
+            if self.with_remote and not self.box:
+                remote = ["anywhere = true"]
+                if self.municipality:
+                    remote.append(serving(self.municipality))
+                near = either([near, all_of(remote)])
+            inside.append(near)
+        return all_of(inside) if inside else "first = true"
+
+
+def area_of(
+    criteria: Criteria, finder: AreaFinder, per_municipality: Mapping[str, int]
+) -> SearchArea:
+    """The area that the parameters name."""
+    if criteria.near is None:
+        return SearchArea(box=criteria.bbox)
+    found = finder.at(criteria.near)
+    radius = criteria.radius_m or believable_radius(criteria.near, per_municipality)
+    return SearchArea(
+        centre=criteria.near,
+        radius_m=radius,
+        box=criteria.bbox,
+        municipality=found.municipality if found else None,
+        with_remote=_remote_asked(criteria),
+    )
+
+
+def believable_radius(centre: Point, per_municipality: Mapping[str, int]) -> int:
+    """The smallest radius with enough listings of any kind: Helsinki differs from Utsjoki."""
+    places = municipalities()
+    counted = [
+        (distance_m(centre, places[code].centre), count)
+        for code, count in per_municipality.items()
+        if code in places
+    ]
+    for radius in RADII_M:
+        if sum(count for metres, count in counted if metres <= radius) >= ENOUGH_LISTINGS:
+            return radius
+    return RADII_M[-1]
+
+
+def _remote_asked(criteria: Criteria) -> bool:
+    """Whether listings from anywhere may come along: not when only places are wanted."""
+    groups = criteria.coded.get("channel", ())
+    return all(REMOTE_CHANNELS & set(group) for group in groups)

@@ -1,0 +1,1 @@
+"""Meaning: words, lemmas, concepts, needs, audiences. Imports no other package of the project."""

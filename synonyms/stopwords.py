@@ -1,0 +1,43 @@
+"""A word in, whether it carries meaning out: grammar ("function") and ways of asking ("filler").
+
+Kept apart, since grammar can be left out everywhere, while filler is only filler in a query:
+"etsin" says nothing there, but "etsivä nuorisotyö" is a thing. The lists are data/stopwords.tsv.
+"""
+
+import csv
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from synonyms.languages import language
+from synonyms.words import Word
+
+TABLE = Path(__file__).parent / "data" / "stopwords.tsv"
+
+
+@lru_cache(maxsize=1)
+def stopwords() -> Mapping[tuple[str, str], frozenset[str]]:
+    """(language, "function" or "filler") -> words."""
+    found: dict[tuple[str, str], set[str]] = {}
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            words = {word.strip() for word in row["words"].split("|")}
+            found.setdefault((row["lang"], row["kind"]), set()).update(words)
+    return {key: frozenset(words) for key, words in found.items()}
+
+
+def is_function(word: Word | str, lang: str) -> bool:
+    """Whether the word is grammar: its surface form is listed, or every reading of it is."""
+    listed = stopwords().get((language(lang), "function"), frozenset())
+    if isinstance(word, str):
+        return word in listed
+    return word.surface in listed or all(lemma in listed for lemma in word.lemmas)
+
+
+def is_filler(word: Word | str, lang: str) -> bool:
+    """Whether the word only says that somebody is looking for something."""
+    listed = stopwords().get((language(lang), "filler"), frozenset())
+    if isinstance(word, str):
+        return word in listed
+    return word.surface in listed or all(lemma in listed for lemma in word.lemmas)

@@ -1,0 +1,27 @@
+import pytest
+
+from geo.municipalities import municipalities
+from geo.postcodes import municipality_of_postcode, post_town, postcode_place, postcodes
+
+
+def test_every_postal_code_has_a_current_municipality() -> None:
+    assert len(postcodes()) > 3000
+    assert {one.municipality for one in postcodes().values()} <= set(municipalities())
+    assert all(len(code) == 5 and code.isdigit() for code in postcodes())
+
+
+@pytest.mark.parametrize(
+    ("code", "municipality"), [("00530", "091"), (" 33100 ", "837"), ("15560", "398")]
+)
+def test_a_postal_code_gives_its_municipality(code: str, municipality: str) -> None:
+    assert municipality_of_postcode(code) == municipality
+
+
+def test_a_post_town_is_named_in_both_languages() -> None:
+    assert (post_town("65100", "fi"), post_town("65100", "sv")) == ("Vaasa", "Vasa")
+
+
+def test_an_unknown_postal_code_gives_nothing() -> None:
+    assert postcode_place("99998") is None
+    assert municipality_of_postcode("abc") is None
+    assert post_town("") is None
