@@ -15,6 +15,8 @@ from geo.postcodes import postcodes
 # An unfinished name scores by how much of it is there; a misspelt one by its likeness, less than
 # any name that begins as typed.
 _PREFIX_LEAST, _PREFIX_SHARE = 0.75, 0.2
+# "rovan" may be the village Rova inflected, but more likely the beginning of Rovaniemi.
+_INFLECTED = 0.95
 _TYPO_WEIGHT = 0.85
 # One letter in four may be wrong, from this length on; shorter words are like too many names.
 _LEAST_LIKENESS, _SHORTEST_TYPO = 0.75, 4
@@ -24,7 +26,7 @@ _PENALTY: dict[PlaceKind, float] = {
     "municipality": 0.0,
     "region": 0.02,
     "wellbeing_county": 0.05,
-    "town": 0.08,
+    "town": 0.12,
     "postcode": 0.0,
 }
 
@@ -48,7 +50,8 @@ def _candidates(typed: str, limit: int) -> Iterator[tuple[Place, float]]:
         return
     reading = name_forms().get(typed) or name_forms().get(fold(typed))
     if reading is not None:
-        yield reading.place, 1.0
+        exact = 1.0 if reading.case == "nominative" else _INFLECTED
+        yield reading.place, exact - _PENALTY[reading.place.kind]
     folded = fold(typed)
     for name, place in _names():
         if name == folded:

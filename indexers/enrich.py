@@ -48,8 +48,8 @@ def _placed(
         found = areas.at(location.point)
         inside = municipalities()[found.municipality] if found else None
         if not _contradicts(location, inside, told):
-            code = inside.code if inside else told.code if told else None
-            return location.model_copy(update={"municipality": code})
+            sure = inside if found and found.method == "boundary" else told or inside
+            return location.model_copy(update={"municipality": sure.code if sure else None})
         notes.append(f"location: the point lies far from {told.name_fi if told else '?'}")
     return _at_centre(location, told)
 

@@ -57,10 +57,15 @@ def pieces(surface: str, analysis: dict[str, str], lookup: Lookup) -> Pieces:
     taken = {lemma, *parts}
     keep = unique([root for root in roots if root not in taken and not protected(root, lemma)])
     return Pieces(
-        tuple(part for part in parts if not protected(part, lemma)),
+        tuple(part for part in parts if not _misleads(part, (lemma, *joined))),
         tuple(piece for piece in joined if piece != lemma),
         keep,
     )
+
+
+def _misleads(part: str, wholes: tuple[str, ...]) -> bool:
+    """Whether a part means something else inside a longer piece: omainen in viranomaiskirje."""
+    return any(protected(part, whole) for whole in wholes)
 
 
 def units(surface: str, lemma: str, analysis: dict[str, str]) -> list[Unit]:
@@ -132,10 +137,8 @@ def _joined(found: list[Unit], lookup: Lookup) -> tuple[str, ...]:
     """Longer pieces: mielenterveyskuntoutuja has mielenterveys, rantalentopallo has lentopallo."""
     heads = ["".join(unit.text for unit in found[:count]) for count in range(2, len(found))]
     tails = ["".join(unit.text for unit in found[count:]) for count in range(1, len(found) - 1)]
-    return unique(
-        [head_lemma(head, lookup) for head in heads if lookup(head)],
-        [tail for tail in tails if lookup(tail)],
-    )
+    pieces = unique([head_lemma(head, lookup) for head in heads], tails)
+    return tuple(piece for piece in pieces if lookup(piece))
 
 
 def _roots(unit: Unit, lemma: str, whole: bool, lookup: Lookup) -> list[str]:

@@ -91,12 +91,16 @@ def _plausible(found: list[dict[str, str]]) -> list[dict[str, str]]:
     lähiöissä is lähiö, not lähi + yö, and näkymätön not näky + mättö; lauluilta stays both laulu
     and lauluilta.
     """
-    simple = [analysis for analysis in found if analysis.get("STRUCTURE", "").count("=") == 1]
+    simple = [analysis for analysis in found if _simple(analysis)]
     if not simple or len(simple) == len(found):
         return found
     if any(_bases(analysis).endswith(("(+ton)", "(+tön)")) for analysis in simple):
         return simple
     return [found_one for found_one in found if not _bases(found_one).endswith("(yö)")]
+
+
+def _simple(analysis: dict[str, str]) -> bool:
+    return analysis.get("STRUCTURE", "").count("=") == 1
 
 
 def _bases(analysis: dict[str, str]) -> str:
@@ -115,11 +119,14 @@ def _known(token: str, found: list[dict[str, str]]) -> Reading:
         new = pieces(token, analysis, voikko_analyses)
         best[base] = _better(best[base], new) if base in best else new
     chosen = list(best.values())
+    # With a simple reading beside them the compounds are mostly accidents: varsinaista is not
+    # varsi + nainen. lauluilta loses nothing, since laulu is its other reading.
+    split = [] if any(_simple(analysis) for analysis in found) else chosen
     lemmas_found = unique(lemmas)
     return Reading(
         lemmas_found,
-        parts=unique(*(piece.parts for piece in chosen)),
-        joined=unique(*(piece.joined for piece in chosen)),
+        parts=unique(*(piece.parts for piece in split)),
+        joined=unique(*(piece.joined for piece in split)),
         roots=tuple(
             root for root in unique(*(piece.roots for piece in chosen)) if root not in lemmas_found
         ),

@@ -32,7 +32,7 @@ _NO_HEADS = frozenset(
 # Endings that look like words; a split before them would be wrong or turn the meaning round.
 _NO_TAIL = re.compile(
     r"^(?:lös|fri(?:a|het\w*|tt?)?$|samhet|skap|aktig|ande|ning|ring|else|erna|arna|orna|heten|aren"
-    r"|s?iska|enhet|ares?$|ings?$)"
+    r"|s?isk|enhet|mera$|mar|ares?$|ings?$)"
 )
 _LINKS = "seou"
 

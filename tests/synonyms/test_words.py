@@ -86,6 +86,20 @@ def test_a_finnish_compound_is_taken_apart(compound: str, parts: tuple[str, ...]
     assert one(compound).parts == parts
 
 
+@pytest.mark.parametrize(
+    ("word", "part"),
+    [
+        ("varsinaista", "nainen"),
+        ("viranomaiskirjeet", "omainen"),
+        ("sairaanhoitajalle", "sairas"),
+        ("virkamiehet", "mies"),
+        ("porukassa", "kassa"),
+    ],
+)
+def test_an_accidental_part_is_left_out(word: str, part: str) -> None:
+    assert part not in one(word).parts
+
+
 def test_a_long_compound_keeps_its_longer_pieces() -> None:
     assert "mielenterveys" in one("mielenterveyskuntoutujille").joined
     assert "lentopallo" in one("rantalentopalloa").joined
@@ -165,6 +179,10 @@ def test_an_inflected_swedish_word_meets_its_base_form(inflected: str, base: str
         ("barnlösa", ()),
         ("promenader", ()),
         ("verksamhet", ()),
+        ("kontakten", ()),
+        ("distans", ()),
+        ("avslappning", ()),
+        ("tillsammans", ()),
     ],
 )
 def test_a_swedish_compound_is_taken_apart_but_no_negation(

@@ -1,0 +1,79 @@
+"""What tests share: one real engine with the demo listings, the app on it, and a fixed clock."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import meilisearch
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
+
+from geo.nearest_centre import NearestCentre
+from indexers.build import Build
+from indexers.engine_record import EngineAddress
+from indexers.index_terms import TermMaker
+from indexers.keys import SEARCH_KEY, install_keys
+from indexers.managed_engine import ManagedEngine
+from indexers.report import Report
+from indexers.sources.registry import Origin
+from search_service.app import create_app
+from search_service.demo import DEMO
+from search_service.settings import Settings
+from synonyms.concepts import Concepts
+
+NOW = datetime.fromisoformat("2026-11-24T12:00:00+02:00")
+
+
+def build_index(address: EngineAddress, origin: str | Path, *, accept: bool = False) -> Report:
+    """Build the index of an engine from one file of Lähellä.fi activities."""
+    builder = Build(
+        meilisearch.Client(address.url, address.key),
+        NearestCentre(),
+        TermMaker(Concepts.load()),
+        NOW,
+        lambda stage, done, total: None,
+    )
+    return builder.run([Origin(source="lahella", location=str(origin))], accept=accept)
+
+
+def app_on(address: EngineAddress) -> FastAPI:
+    """The app against an engine, with a key that may only search."""
+    install_keys(address.url, address.key)
+    settings = Settings().model_copy(
+        update={
+            "meili_url": address.url,
+            "meili_key": SecretStr(SEARCH_KEY.value(address.key)),
+            "now": NOW,
+            "boundaries": None,
+        }
+    )
+    return create_app(settings)
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineAddress]:
+    """A managed engine for the whole run; it holds the demo listings once `demo` was asked."""
+    with ManagedEngine(tmp_path_factory.mktemp("engine")) as running:
+        yield running.address
+
+
+@pytest.fixture(scope="session")
+def demo(engine: EngineAddress) -> Report:
+    """The demo listings, indexed."""
+    return build_index(engine, DEMO)
+
+
+@pytest.fixture(scope="session")
+def api(engine: EngineAddress, demo: Report) -> Iterator[TestClient]:
+    """The app on the demo listings."""
+    with TestClient(app_on(engine)) as client:
+        yield client
+
+
+@pytest.fixture
+def fresh_engine(tmp_path: Path) -> Iterator[EngineAddress]:
+    """An empty engine of the test's own."""
+    with ManagedEngine(tmp_path / "engine") as running:
+        yield running.address
