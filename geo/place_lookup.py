@@ -50,8 +50,8 @@ def _candidates(typed: str, limit: int) -> Iterator[tuple[Place, float]]:
         return
     reading = name_forms().get(typed) or name_forms().get(fold(typed))
     if reading is not None:
-        exact = 1.0 if reading.case == "nominative" else _INFLECTED
-        yield reading.place, exact - _PENALTY[reading.place.kind]
+        inflected = _INFLECTED - _PENALTY[reading.place.kind]
+        yield reading.place, 1.0 if reading.case == "nominative" else inflected
     folded = fold(typed)
     for name, place in _names():
         if name == folded:

@@ -81,7 +81,7 @@ class TermMaker:
                 continue
             yield term("", word.surface)
             yield from (term("", lemma) for lemma in word.lemmas)
-            yield from (term("zp", part) for part in word.parts)
+            yield from (term("zp", part) for part in (*word.parts, *word.joined))
             yield from (term("zr", root) for root in word.roots)
         for match in self._concepts.match(words, lang):
             yield term("zc" if match.via == "lemma" else "zq", match.concept)

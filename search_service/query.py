@@ -24,6 +24,7 @@ SHOWN = (
     *("card.organisation", "card.url", "card.locations", "card.sessions"),
 )
 RANKED = ("title_terms", "summary_terms", "context_terms", "body_terms")
+NOTHING = "terms IS NULL"  # every document has terms
 SORT = {
     "soonest": ["next_start:asc"],
     "newest": ["modified:desc"],
@@ -68,9 +69,18 @@ def plan_of(
 
 def matching(units: Sequence[Unit]) -> str:
     """Documents that satisfy enough of the units."""
-    return either(
-        all_of(any_of("terms", unit.terms) for unit in chosen) for chosen in enough(units)
-    )
+    return either(all_of(satisfying(unit) for unit in chosen) for chosen in enough(units))
+
+
+def satisfying(unit: Unit) -> str:
+    """Documents with one of the unit's terms, or with its pieces together."""
+    ways = [any_of("terms", unit.terms)] if unit.terms else []
+    if unit.pieces and all(piece.terms for piece in unit.pieces):
+        ways.append(all_of(map(satisfying, unit.pieces)))
+    if unit.pieces and not unit.all_pieces:
+        sets = (chosen for chosen in enough(unit.pieces) if all(piece.terms for piece in chosen))
+        ways += [all_of(map(satisfying, chosen)) for chosen in sets]
+    return either(ways) if ways else NOTHING
 
 
 def pool_size(per_page: int) -> int:

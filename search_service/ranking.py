@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from geo.distance import distance_m
 from geo.point import Point
-from search_service.units import Unit
+from search_service.units import Unit, relevance
 
 # What a match in a field is worth. A title names the thing; a description may mention anything.
 FIELDS = {"title_terms": 1.0, "summary_terms": 0.8, "context_terms": 0.65, "body_terms": 0.55}
@@ -48,13 +48,12 @@ def distance_of(hit: Mapping[str, Any], centre: Point | None) -> float | None:
     return distance_m(centre, Point(lat=geo["lat"], lon=geo["lng"]))
 
 
-def relevance(hit: Mapping[str, Any], units: Sequence[Unit]) -> float:
-    """The satisfied share of the query's weight, 0..1; 1 when nothing was asked."""
-    total = sum(unit.weight for unit in units)
-    if not total:
-        return 1.0
-    fields = [(frozenset(hit.get(name, ())), worth) for name, worth in FIELDS.items()]
-    return sum(unit.weight * _satisfaction(unit, fields) for unit in units) / total
+def worth_of(hit: Mapping[str, Any]) -> dict[str, float]:
+    """Terms of a document with the worth of the best field that holds them."""
+    worth: dict[str, float] = {}
+    for name, value in sorted(FIELDS.items(), key=lambda field: field[1]):
+        worth.update(dict.fromkeys(hit.get(name, ()), value))
+    return worth
 
 
 def nearness(metres: float | None, hit: Mapping[str, Any]) -> float:
@@ -72,19 +71,7 @@ def nearness(metres: float | None, hit: Mapping[str, Any]) -> float:
 
 def _score(hit: Mapping[str, Any], units: Sequence[Unit], centre: Point | None) -> Ranked:
     metres = distance_of(hit, centre)
-    score = relevance(hit, units)
+    score = relevance(units, worth_of(hit))
     if centre is not None:
         score *= nearness(metres, hit)
     return Ranked(hit, score, metres)
-
-
-def _satisfaction(unit: Unit, fields: Sequence[tuple[frozenset[str], float]]) -> float:
-    return max(
-        (
-            weight * worth
-            for terms, worth in fields
-            for name, weight in unit.terms.items()
-            if name in terms
-        ),
-        default=0.0,
-    )

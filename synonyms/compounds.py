@@ -14,6 +14,8 @@ from synonyms.reading import unique
 # "+ui(uida)+n+ti(+ti)" -> ("ui", "uida"), ("n", ""), ("ti", "+ti")
 _MORPHEME = re.compile(r"\+?([^+()]+)(?:\(([^)]*)\))?")
 _NEGATIONS = ("+ton", "+tön")
+# Longer compounds are jokes or noise, and looking their pieces up takes milliseconds.
+MOST_UNITS = 6
 
 Lookup = Callable[[str], list[dict[str, str]]]
 
@@ -52,7 +54,7 @@ def pieces(surface: str, analysis: dict[str, str], lookup: Lookup) -> Pieces:
     # väkivallaton is väkivalta + ton, not väki + vallaton: a negation covers the whole compound.
     if len(found) > 1 and not found[-1].negated:
         parts = tuple(unit_lemma(unit, lookup) for unit in found)
-        joined = _joined(found, lookup) if len(found) > 2 else ()
+        joined = _joined(found, lookup) if 2 < len(found) <= MOST_UNITS else ()
     roots = [root for unit in found for root in _roots(unit, lemma, len(found) == 1, lookup)]
     taken = {lemma, *parts}
     keep = unique([root for root in roots if root not in taken and not protected(root, lemma)])

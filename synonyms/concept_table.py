@@ -33,11 +33,15 @@ class Concept:
 def read_folder(folder: Path) -> dict[str, Concept]:
     """All concepts of a folder's .tsv files by id, in the order of the files' names."""
     concepts: dict[str, Concept] = {}
+    places: dict[str, str] = {}
     for path in sorted(folder.glob("*.tsv")):
         for line, concept in read_table(path):
+            place = f"{path.name}, line {line}"
             if concept.id in concepts:
-                raise ConceptTableError(f"{path.name}, line {line}: {concept.id} is there twice.")
+                first = places[concept.id]
+                raise ConceptTableError(f"{place}: {concept.id} is there already ({first}).")
             concepts[concept.id] = concept
+            places[concept.id] = place
     return concepts
 
 

@@ -15,6 +15,9 @@ from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
 
 OVERRIDES = Path(__file__).parent / "data" / "lemmas.tsv"
 
+# Taking compounds apart asks for the same ends and heads again and again.
+_CACHED = 32_768
+
 LANGUAGES = frozenset({"sv", "en", "ru", "uk", "ar", "et", "se"})
 STEMMERS: Mapping[str, str] = {
     "sv": "swedish",
@@ -47,6 +50,7 @@ def overrides() -> Mapping[tuple[str, str], tuple[str, ...]]:
         return {(row["lang"], row["form"]): tuple(row["lemmas"].split(" | ")) for row in rows}
 
 
+@lru_cache(maxsize=_CACHED)
 def look_up(token: str, lang: str) -> tuple[str, ...]:
     """Base forms by the reviewed table, else by the word list; empty when neither knows."""
     found = overrides().get((lang, token))

@@ -7,7 +7,9 @@ kriisipuhelin and äiti-lapsiryhmä finds "äiti lapsi ryhmä".
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from synonyms.words import Word, analyze
+from synonyms.languages import base_forms, language
+from synonyms.tokens import tokenize
+from synonyms.words import Word
 
 # Labels of one or two letters (ry, it) match as written only: as lemmas they are accidents.
 EXACT = 2
@@ -30,24 +32,25 @@ class Label:
 
 def label_of(concept: str, text: str, lang: str) -> Label:
     """Analyse one label in its language."""
-    return Label(concept, text, lang, tuple(_accepted(word) for word in analyze(text, lang)))
+    words = tuple(_accepted(token, lang) for token, _, _ in tokenize(text))
+    return Label(concept, text, lang, words)
 
 
 def plain_label(concept: str, text: str, lang: str) -> Label:
     """A label matched as written, for a language that is not analysed."""
-    words = analyze(text, "")
-    return Label(concept, text, lang, tuple(frozenset({word.surface}) for word in words))
+    return Label(concept, text, lang, tuple(frozenset({word}) for word, _, _ in tokenize(text)))
 
 
-def _accepted(word: Word) -> frozenset[str]:
+def _accepted(token: str, lang: str) -> frozenset[str]:
     """What a label's word reads as.
 
     Labels are base forms, so their other readings are left out (lauluilta is no form of laulu
     here); a -minen noun also stands for its verb, and an inflected word for all its base forms.
     """
-    if word.surface in word.lemmas and not word.surface.endswith("minen"):
-        return frozenset({word.surface})
-    return frozenset(word.lemmas)
+    lemmas = base_forms(token, language(lang))
+    if token in lemmas and not token.endswith("minen"):
+        return frozenset({token})
+    return frozenset(lemmas)
 
 
 def solid(text: str) -> str:
@@ -72,7 +75,7 @@ class LabelIndex:
             return
         for key in label.words[0]:
             self._first.setdefault(key, []).append(label)
-        whole = solid("".join(word.surface for word in analyze(label.text, "")))
+        whole = solid("".join(token for token, _, _ in tokenize(label.text)))
         if len(whole) > EXACT:
             self._solid.setdefault(whole, []).append(label)
             self._beginnings.update(whole[:end] for end in range(EXACT, len(whole)))

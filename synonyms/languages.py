@@ -28,11 +28,25 @@ def read(token: str, lang: str) -> Reading:
     return Reading((token,))
 
 
+def base_forms(token: str, lang: str) -> tuple[str, ...]:
+    """The lemmas `read` gives, without taking compounds apart where the list knows the word."""
+    if lang in LANGUAGES and 0 < len(token) <= LONGEST:
+        lemmas = _listed(_bare(token, lang), lang)
+        if lemmas:
+            return lemmas
+    return read(token, lang).lemmas
+
+
+def _bare(token: str, lang: str) -> str:
+    return token.removesuffix("'s") if lang == "en" else token
+
+
 def _by_list(token: str, lang: str) -> Reading:
-    word = token.removesuffix("'s") if lang == "en" else token
-    lemmas = look_up(word, lang)
+    word = _bare(token, lang)
+    lemmas = _listed(word, lang)
     if lemmas:
-        return _known(word, lemmas, lang)
+        split = compound(lemmas[0]) if lang == "sv" else None
+        return Reading(lemmas, parts=split.parts if split else (), known=True)
     if "-" in word:
         return _hyphenated(word, lang)
     if lang == "sv":
@@ -42,13 +56,11 @@ def _by_list(token: str, lang: str) -> Reading:
     return Reading(unique([word, stem(word, lang)]))
 
 
-def _known(word: str, lemmas: tuple[str, ...], lang: str) -> Reading:
-    if word not in lemmas and _also_base_form(word, lang):
-        lemmas = (*lemmas, word)
-    if lang != "sv":
-        return Reading(lemmas, known=True)
-    split = compound(lemmas[0])
-    return Reading(lemmas, parts=split.parts if split else (), known=True)
+def _listed(word: str, lang: str) -> tuple[str, ...]:
+    lemmas = look_up(word, lang)
+    if lemmas and word not in lemmas and _also_base_form(word, lang):
+        return (*lemmas, word)
+    return lemmas
 
 
 def _also_base_form(word: str, lang: str) -> bool:

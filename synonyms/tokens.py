@@ -60,6 +60,7 @@ def fold(text: str) -> str:
     """Case-folded and without diacritics (å ä ö æ ø š ž too), for accent-insensitive look-ups."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    # Compatibility forms hide capitals (℠ is SM), and folding can make new composed letters.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return bare.translate(_UNSPLIT)

@@ -48,20 +48,24 @@ def test_every_municipality_and_region_is_read_in_all_its_forms() -> None:
 
 
 def test_voikko_reads_the_forms_as_the_same_name_and_case(voikko: libvoikko.Voikko) -> None:
-    known = 0
-    for name, row in inflections().items():
-        if name not in {one.name_fi for one in municipalities().values()}:
-            continue
-        if ("nominative", name.lower()) not in _readings(voikko, name.lower()):
-            continue
-        known += 1
-        for case in set(CASES_OF_VOIKKO.values()):
-            forms = [form for form, own in row.forms() if own == case]
-            read = [form for form in forms if (case, name.lower()) in _readings(voikko, form)]
-            # The first variant of a case is the usual one and no other name's form.
-            assert forms[0] in read, (name, case, forms)
-    # Voikko lacks Koski Tl, the two names of two inflected parts and a few of Åland.
-    assert known > 280
+    names = [one.name_fi for one in municipalities().values()]
+    known = [name for name in names if ("nominative", name.lower()) in _readings(voikko, name)]
+    # Voikko lacks Koski Tl, Pedersören kunta and a few names of two parts or of Åland.
+    assert len(known) > 295
+    unread = {
+        name
+        for name in known
+        for case in sorted(set(CASES_OF_VOIKKO.values()))
+        # The first variant of a case is the usual one.
+        if (case, name.lower()) not in _readings(voikko, _first_form(name, case))
+    }
+    # Voikko reads no form of Toholampi with p, and takes Uusi- in Uusikaarlepyy for unchanging;
+    # the town itself writes Uudenkaarlepyyn.
+    assert unread == {"Toholampi", "Uusikaarlepyy"}
+
+
+def _first_form(name: str, case: Case) -> str:
+    return next(form for form, own in inflections()[name].forms() if own == case)
 
 
 def _readings(voikko: libvoikko.Voikko, form: str) -> set[tuple[Case | None, str]]:

@@ -163,7 +163,7 @@ def test_the_own_tables_can_be_read() -> None:
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("yoga\t\t\tjooga\t\t\t", "line 17: yoga is there twice"),
+        ("yoga\t\t\tjooga\t\t\t", "line 17: yoga is there already"),
         ("\t\t\tjooga\t\t\t", "line 17: no id"),
         ("a\t\t\tb\tc\td\te: f\tg", "line 17"),
         ("a\t\t\tb\tc\td\tjooga", "line 17: 'jooga' names no language"),

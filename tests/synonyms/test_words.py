@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synonyms.finnish import LONGEST, finnish_available, finnish_engine, read_by_snowball
+from synonyms.languages import base_forms
 from synonyms.words import Word, analyze, read_cached
 
 
@@ -221,6 +222,12 @@ def test_a_language_tag_is_its_language() -> None:
 def test_the_fallback_stems_and_knows_nothing() -> None:
     assert read_by_snowball("uimahallissa").lemmas == read_by_snowball("uimahallin").lemmas
     assert not read_by_snowball("uimahallissa").known
+
+
+@pytest.mark.parametrize("lang", ["fi", "sv", "en", "so"])
+def test_base_forms_alone_are_those_of_a_whole_reading(lang: str) -> None:
+    for word in ["missbruk", "simhallen", "choirs", "children's", "uimahallissa", "yoga", "9"]:
+        assert base_forms(word, lang) == one(word, lang).lemmas
 
 
 def test_eight_threads_read_the_same_text_alike() -> None:
