@@ -37,7 +37,10 @@ def read_boundaries(path: Path) -> dict[str, BaseGeometry]:
     layer = read_geopackage(path) if path.suffix.lower() == ".gpkg" else _read_json(path)
     shapes = _by_municipality(layer.features, path)
     _check_complete(shapes, path)
-    return {code: _to_wgs84(one, layer.srid, path) for code, one in sorted(shapes.items())}
+    if not _is_metric(shapes.values(), layer.srid, path):
+        return dict(sorted(shapes.items()))
+    transformer = Transformer.from_crs(TM35FIN, WGS84, always_xy=True)
+    return {code: _to_degrees(one, transformer) for code, one in sorted(shapes.items())}
 
 
 def _read_json(path: Path) -> Layer:
@@ -108,15 +111,19 @@ def _check_complete(shapes: Mapping[str, BaseGeometry], path: Path) -> None:
         )
 
 
-def _to_wgs84(geometry: BaseGeometry, srid: int | None, path: Path) -> BaseGeometry:
-    """Turn metres into degrees. Size decides where the file says nothing or says it wrong."""
-    metres = max(abs(edge) for edge in geometry.bounds) > 180
-    if not metres and srid in (None, WGS84):
-        return geometry
-    if not metres or srid not in (None, TM35FIN, WGS84):
-        raise BoundaryError(path, f"expected EPSG:4326 or EPSG:3067, got EPSG:{srid}")
-    transformer = Transformer.from_crs(TM35FIN, WGS84, always_xy=True)
+def _is_metric(shapes: Iterable[BaseGeometry], srid: int | None, path: Path) -> bool:
+    """Tell metres from degrees. Size decides where the file says nothing or says it wrong."""
+    metric = any(abs(edge) > 180 for one in shapes for edge in one.bounds)
+    if srid not in (None, WGS84, TM35FIN) or (srid == TM35FIN and not metric):
+        raise BoundaryError(
+            path,
+            f"expected degrees of EPSG:{WGS84} or metres of EPSG:{TM35FIN}, got EPSG:{srid} "
+            f"with coordinates in {'metres' if metric else 'degrees'}",
+        )
+    return metric
 
+
+def _to_degrees(geometry: BaseGeometry, transformer: Transformer) -> BaseGeometry:
     def degrees(xy: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
 

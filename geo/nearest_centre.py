@@ -1,7 +1,7 @@
 """Areas without boundaries: a point in, the municipality whose centre is nearest out.
 
-Measured on ten random points in each municipality (boundaries of 2025): 81 % right, against
-74 % when the boxes are not looked at. So every answer is marked "nearest".
+Measured with the boundaries of 2025: 81 % right on ten random points in each municipality (74 %
+when the boxes are not looked at), 92 % on 464 towns and villages. So every answer is "nearest".
 """
 
 import math

@@ -71,12 +71,11 @@ class Build:
         for listing in read_all(origins, self._areas, self._now, self._tally):
             terms = self._terms.terms_of(listing)
             found = list(documents(listing, terms, self._now))
-            self._frequency.update(terms.terms)
-            self._tally.documents += len(found)
             self._tally.refuse(sender.add(listing.id, found))
             self._progress("reading", self._tally.read, None)
         self._progress("indexing", self._tally.read, self._tally.read)
         self._tally.refuse(sender.finish())
+        self._tally.documents, self._frequency = sender.documents, sender.frequency
 
     def _send_companion(self, origins: Sequence[Origin]) -> None:
         index = self._client.index(new_index(COMPANION))
@@ -118,7 +117,7 @@ class Build:
         common = [term for term, _ in self._frequency.most_common(SAMPLES)]
         for term in common:
             found = self._count(new_index(LISTINGS), f'first = true AND terms = "{term}"')
-            if found != self._frequency[term] and not self._tally.rejected:
+            if found != self._frequency[term]:
                 raise BuildError(
                     f"The new index finds {found} listings by {term!r} instead of "
                     f"{self._frequency[term]}."

@@ -4,7 +4,7 @@ All numbers are the session's own wall clock, so that 18.00 is 18.00 in every se
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from indexers.session import DatedSession, Session, last_end
@@ -12,7 +12,7 @@ from indexers.session import DatedSession, Session, last_end
 DAY = 24 * 60  # minutes
 SLOT = 30  # minutes; a week has 336 slots
 HORIZON = timedelta(days=180)  # how far ahead date filters see: a season of clubs, half a year
-NEVER = datetime(9999, 1, 1).timestamp()
+NEVER = datetime(9999, 1, 1, tzinfo=UTC).timestamp()
 
 
 class Calendar(NamedTuple):
@@ -85,8 +85,9 @@ def _days_of(session: Session, start: datetime, end: datetime, now: datetime) ->
     yield start
     if not isinstance(session, DatedSession):
         return
-    day = max(start, now.astimezone(start.tzinfo)).date()
-    last = min((end - timedelta(seconds=1)).date(), (now + HORIZON).date())
+    today = now.astimezone(start.tzinfo)
+    day = max(start, today).date()
+    last = min((end - timedelta(seconds=1)).date(), (today + HORIZON).date())
     while day <= last:
         if day > start.date():
             yield datetime.combine(day, time(0), start.tzinfo)

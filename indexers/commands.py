@@ -125,6 +125,10 @@ def _progress() -> Progress:
 def _tell(report: Report, json_file: Path | None) -> None:
     show(report, console)
     if json_file:
-        json_file.write_text(report.model_dump_json(indent=1), encoding="utf-8")
+        try:
+            json_file.write_text(report.model_dump_json(indent=1), encoding="utf-8")
+        except OSError as error:
+            console.print(f"{json_file}: the report cannot be written ({error.strerror})")
+            raise typer.Exit(1) from error
     if not report.indexed:
         raise typer.Exit(NOTHING)

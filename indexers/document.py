@@ -170,7 +170,7 @@ def _audiences(listing: Listing) -> tuple[str, ...]:
     ages = [
         code
         for code, low, high in filter(None, spans)
-        if any(age.min <= high and (age.max or AGE_MAX) >= low for age in listing.audience.ages)
+        if any(age.min <= high and _oldest(age) >= low for age in listing.audience.ages)
     ]
     return (*ages, *listing.audience.genders, *listing.audience.groups)
 
@@ -180,10 +180,14 @@ def _span_of(code: str) -> tuple[str, int, int] | None:
     return (code, int(found[1]), int(found[2] or AGE_MAX)) if found else None
 
 
+def _oldest(age: AgeRange) -> int:
+    return AGE_MAX if age.max is None else age.max
+
+
 def _ages(ages: tuple[AgeRange, ...]) -> dict[str, int | bool | None]:
     """Up to three disjoint age spans, since a filter on one span must not match across two."""
     spans: list[list[int]] = []
-    for low, high in sorted((age.min, age.max or AGE_MAX) for age in ages):
+    for low, high in sorted((age.min, _oldest(age)) for age in ages):
         if spans and low <= spans[-1][1] + 1:
             spans[-1][1] = max(spans[-1][1], high)
         else:

@@ -42,7 +42,7 @@ def _placed(
     location: Location, home: Municipality | None, areas: AreaFinder, notes: list[str]
 ) -> Location:
     if location.channel not in PLACED:
-        return location
+        return _with_current_code(location)
     told = _of_address(location) or home
     if location.point is not None:
         found = areas.at(location.point)
@@ -52,6 +52,14 @@ def _placed(
             return location.model_copy(update={"municipality": sure.code if sure else None})
         notes.append(f"location: the point lies far from {told.name_fi if told else '?'}")
     return _at_centre(location, told)
+
+
+def _with_current_code(location: Location) -> Location:
+    """The municipality of an online or phone location, which only the source can know."""
+    if location.municipality is None:
+        return location
+    found = resolve_municipality(location.municipality)
+    return location.model_copy(update={"municipality": found.code if found else None})
 
 
 def _of_address(location: Location) -> Municipality | None:
@@ -77,7 +85,9 @@ def _contradicts(
 
 def _at_centre(location: Location, told: Municipality | None) -> Location:
     if told is None:
-        return location.model_copy(update={"point": None, "precision": Precision.NONE})
+        return location.model_copy(
+            update={"point": None, "precision": Precision.NONE, "municipality": None}
+        )
     return location.model_copy(
         update={
             "point": told.centre,

@@ -1,5 +1,6 @@
 """Bytes of a URL or a file as JSON, or a SourceError that says plainly what went wrong."""
 
+import codecs
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,6 +22,7 @@ def is_url(origin: str) -> bool:
 def load_json(origin: str, headers: Mapping[str, str] | None = None) -> object:
     """The JSON value at a URL or in a file."""
     content = _download(origin, headers or {}) if is_url(origin) else _read(Path(origin))
+    content = content.removeprefix(codecs.BOM_UTF8)  # Windows editors put it there
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError as error:
@@ -49,6 +51,10 @@ def _download(url: str, headers: Mapping[str, str]) -> bytes:
                 content += chunk
                 if len(content) > MAX_BYTES:
                     raise SourceError(f"{url}: more than {MAX_BYTES} bytes; stopped reading")
+    except httpx.InvalidURL as error:
+        raise SourceError(f"{url}: is no address ({error})") from error
+    except UnicodeEncodeError as error:
+        raise SourceError(f"{url}: the credentials hold characters no header can") from error
     except httpx.HTTPError as error:
         raise SourceError(
             f"{url}: the transfer failed ({error or type(error).__name__})"

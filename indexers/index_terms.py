@@ -7,6 +7,7 @@ holds all classes in one attribute and a query can weigh them apart:
     zpjooga     a part of a compound (seniorijooga)         zrlaulaa   the root of a derivation
     zcyoga      a concept named by a word or a phrase       zqyoga     … by a part of a compound
     zbexercise  the concept above it                        zdexercise any concept further above
+    zasenior    an audience that is welcome                 zssenior   … that it is made for
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,11 +16,25 @@ from typing import NamedTuple
 from geo.municipalities import municipalities
 from indexers.listing import Listing
 from indexers.taxonomy import LABEL_LANGUAGES, taxonomy
+from synonyms.audiences import OLDEST, audiences
 from synonyms.concepts import Concepts
+from synonyms.needs import needs_of
 from synonyms.stopwords import is_function
 from synonyms.words import analyze
 
-CLASSES = ("zp", "zr", "zc", "zq", "zb", "zd")  # no word of our languages begins like these
+CLASSES = (
+    "zp",
+    "zr",
+    "zc",
+    "zq",
+    "zb",
+    "zd",
+    "za",
+    "zs",
+)  # no word of our languages begins like these
+
+
+MADE_FOR = 0.6  # share of a listing's years of age from which it is made for an audience
 
 
 class Terms(NamedTuple):
@@ -48,6 +63,7 @@ class TermMaker:
 
     def __init__(self, concepts: Concepts) -> None:
         self._concepts = concepts
+        self._by_term = {term("zc", concept.id): concept.id for concept in concepts}
 
     def terms_of(self, listing: Listing) -> Terms:
         """The terms of a listing, each listed in the strongest field that has it."""
@@ -61,6 +77,7 @@ class TermMaker:
             for lang, summary_text in location.summary.items():
                 body |= set(self.terms_in(summary_text, lang))
         context = set(self._context(listing))
+        summary |= set(_audience_terms(listing))
         summary -= title
         context -= title | summary
         body -= title | summary | context
@@ -70,8 +87,12 @@ class TermMaker:
             summary_terms=tuple(sorted(summary)),
             context_terms=tuple(sorted(context)),
             body_terms=tuple(sorted(body)),
-            needs=(),
+            needs=tuple(needs_of(self._named(title | summary | context))),
         )
+
+    def _named(self, terms: Iterable[str]) -> list[str]:
+        """Concepts that words or phrases of the terms name."""
+        return [self._by_term[name] for name in sorted(terms) if name in self._by_term]
 
     def terms_in(self, text: str, lang: str) -> Iterator[str]:
         """The terms of one text."""
@@ -91,6 +112,18 @@ class TermMaker:
     def _context(self, listing: Listing) -> Iterator[str]:
         for text, lang in _context_texts(listing):
             yield from self.terms_in(text, lang)
+
+
+def _audience_terms(listing: Listing) -> Iterator[str]:
+    """Ages and genders it is open to; "made for" when most of its years are the audience's own."""
+    spans = [(age.min, OLDEST if age.max is None else age.max) for age in listing.audience.ages]
+    genders = {{"female": "women", "male": "men"}[name] for name in listing.audience.genders}
+    for audience in audiences().values():
+        share = audience.share_of(spans) if audience.kind == "age" else 0.0
+        if share > 0 or audience.id in genders:
+            yield term("za", audience.id)
+        if share >= MADE_FOR or audience.id in genders:
+            yield term("zs", audience.id)
 
 
 def _context_texts(listing: Listing) -> Iterable[tuple[str, str]]:

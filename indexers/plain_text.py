@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -9,20 +10,31 @@ BLOCKS = frozenset(
     [
         *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "fieldset"),
         *("figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li"),
-        *("main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul"),
+        *("main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul", "caption", "details"),
+        *("figcaption", "legend", "option", "summary"),
     ]
 )
+CELLS = frozenset(["td", "th"])
 DROPPED = frozenset(
     [
         *("script", "style", "template", "noscript", "iframe", "object", "embed"),
         *("svg", "math", "head", "title"),
     ]
 )
-# Bidirectional overrides and isolates, zero-width characters and soft hyphens: they hide or
-# reorder text, and none is needed in plain text. ZWNJ and ZWJ stay: Arabic and Persian use them.
-INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-MARKUP = re.compile(r"<[a-zA-Z!/]|&[a-zA-Z#]")
+# Bidirectional marks, overrides and isolates, zero-width characters, soft hyphens and tag
+# characters: they hide or reorder text, and none is needed in plain text. ZWNJ and ZWJ stay:
+# Arabic and Persian use them.
+INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
+# Whole tags and entities only, so that "a<b", "<3" and "R&B" are plain text.
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!|&(?:#|[a-zA-Z])[a-zA-Z0-9]*;")
+# Parsing takes the square of the nesting's depth (30,000 open elements: a second), so markup beyond
+# this many tags, which no listing has, is read in slices.
+SLICE_TAGS = 1000
 
 
 def plain_text(value: str) -> str:
@@ -35,32 +47,42 @@ def plain_line(value: str) -> str:
     return " ".join(plain_text(value).split())
 
 
-def _pieces(html: str) -> list[str]:
-    """Text and line breaks in document order; a loop, since hostile nesting is deep."""
-    pieces: list[str] = []
+def _pieces(html: str) -> Iterator[str]:
+    """Text and line breaks in document order."""
+    start = tags = 0
+    for found in re.finditer("<", html):
+        tags += 1
+        if tags > SLICE_TAGS:
+            yield from _pieces_of(html[start : found.start()])
+            start, tags = found.start(), 1
+    yield from _pieces_of(html[start:])
+
+
+def _pieces_of(html: str) -> Iterator[str]:
+    """The pieces of one slice; a loop, since hostile nesting is deep."""
     body = LexborHTMLParser(html).body
     stack: list[LexborNode | None] = [body.first_child if body is not None else None]
-    closing: list[bool] = []
+    closing: list[str] = []
     while stack:
         node = stack.pop()
         if node is None:
-            if closing and closing.pop():
-                pieces.append("\n")
+            if closing:
+                yield closing.pop()
             continue
         stack.append(node.next)
         tag = node.tag or ""
         if tag == "-text":
-            pieces.append(re.sub(r"\s+", " ", node.text(deep=False) or ""))
+            yield re.sub(r"\s+", " ", node.text(deep=False) or "")
         elif tag not in DROPPED and not tag.startswith("-"):
-            if tag in BLOCKS:
-                pieces.append("\n– " if tag == "li" else "\n")
-            closing.append(tag in BLOCKS)
+            space = "\n" if tag in BLOCKS else " " if tag in CELLS else ""
+            yield "\n– " if tag == "li" else space
+            closing.append(space)
             stack.append(node.first_child)
-    return pieces
 
 
 def _tidied(value: str) -> str:
     value = unicodedata.normalize("NFC", CONTROL.sub("", INVISIBLE.sub("", value)))
-    lines = (" ".join(line.split()) for line in value.replace("\r", "\n").split("\n"))
+    lines = (" ".join(line.split()) for line in LINE_ENDS.split(value))
     text = "\n".join(line for line in lines if line)
-    return re.sub(r"^–(\n–)*\n", "– ", text, flags=re.MULTILINE)
+    # A dash alone on its line waits for a paragraph inside the item, or the item is empty.
+    return re.sub(r"^(–\n)+(– )?", "– ", text, flags=re.MULTILINE).removesuffix("\n–")

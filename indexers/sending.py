@@ -1,11 +1,13 @@
 """Sends documents to the engine in batches and reads what became of each.
 
 A task of the engine is all or nothing, and one bad document fails what is batched with it: a
-failed batch is therefore sent again listing by listing, and what fails then is rejected.
+failed batch is therefore sent again in halves down to single listings, and what fails alone is
+rejected.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import meilisearch
 import orjson
@@ -18,13 +20,21 @@ BATCH_DOCUMENTS = 2000
 BATCH_BYTES = 20_000_000  # a fifth of the engine's payload limit
 TASKS_WAITING = 4  # keeps the engine busy while the next batch is made; bounds the memory
 
-Group = tuple[str, list[bytes]]  # a listing's id and its documents as JSON lines
+
+class Group(NamedTuple):
+    """The documents of one listing on their way: they are taken or refused together."""
+
+    listing: str
+    lines: list[bytes]  # JSON
+    terms: tuple[str, ...]
 
 
 class Sender:
-    """Fills one index."""
+    """Fills one index; counts the documents that it took, and the listings of each of its terms."""
 
     def __init__(self, client: meilisearch.Client, index: str) -> None:
+        self.documents = 0
+        self.frequency: Counter[str] = Counter()
         self._client = client
         self._index = client.index(index)
         self._batch: list[Group] = []
@@ -34,7 +44,7 @@ class Sender:
     def add(self, listing_id: str, documents: Sequence[Document]) -> Iterator[Rejected]:
         """Send the documents of one listing sooner or later; gives listings refused meanwhile."""
         lines = [orjson.dumps(document.wire()) for document in documents]
-        self._batch.append((listing_id, lines))
+        self._batch.append(Group(listing_id, lines, documents[0].terms))
         self._size += sum(map(len, lines))
         if self._size >= BATCH_BYTES or len(self._batch) >= BATCH_DOCUMENTS:
             self._send()
@@ -53,21 +63,27 @@ class Sender:
             self._batch, self._size = [], 0
 
     def _post(self, groups: list[Group]) -> int:
-        body = b"\n".join(line for _, lines in groups for line in lines)
+        body = b"\n".join(line for group in groups for line in group.lines)
         return self._index.add_documents_ndjson(body).task_uid
 
     def _settle(self) -> Iterator[Rejected]:
         task, groups = self._waiting.popleft()
         failure = self._failure(task)
         if failure is None:
-            return
-        if len(groups) == 1:
-            yield Rejected(id=groups[0][0], reason=f"the engine refused it: {failure}")
-            return
-        # One by one, each awaited: tasks that wait together would fail together again.
+            self._count(groups)
+        elif len(groups) == 1:
+            yield Rejected(id=groups[0].listing, reason=f"the engine refused it: {failure}")
+        else:
+            # Each half is awaited: tasks that wait together would fail together again.
+            middle = len(groups) // 2
+            for half in (groups[:middle], groups[middle:]):
+                self._waiting.appendleft((self._post(half), half))
+                yield from self._settle()
+
+    def _count(self, groups: list[Group]) -> None:
         for group in groups:
-            self._waiting.appendleft((self._post([group]), [group]))
-            yield from self._settle()
+            self.documents += len(group.lines)
+            self.frequency.update(group.terms)
 
     def _failure(self, task: int) -> str | None:
         done = self._client.wait_for_task(task, TASK_TIMEOUT_MS, POLL_MS)
@@ -75,4 +91,6 @@ class Sender:
             return None
         if done.status == "canceled":
             raise BuildError("The engine's task was cancelled, perhaps by another build.")
+        if (done.error or {}).get("type") != "invalid_request":
+            raise BuildError(f"The engine failed at {done.type}: {reason_of(done.error)}")
         return reason_of(done.error)

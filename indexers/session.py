@@ -7,13 +7,32 @@ change to summer time.
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from indexers.value import Value
 
 HELSINKI = "Europe/Helsinki"
+# Sources write the last day of the calendar (9999-12-31) for "until further notice".
+NO_END = date(9000, 1, 1)
+
+
+def _wall_clock(value: time) -> time:
+    if value.tzinfo is not None:
+        raise ValueError("expected a wall clock without an offset")
+    return value
+
+
+def _known_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError(f"expected a time zone like {HELSINKI}") from error
+    return value
+
+
+WallClock = Annotated[time, AfterValidator(_wall_clock)]
 
 
 class WeeklySession(Value):
@@ -21,26 +40,27 @@ class WeeklySession(Value):
 
     pattern: Literal["weekly"] = "weekly"
     weekday: Annotated[int, Field(ge=1, le=7, description="1 Monday … 7 Sunday (ISO 8601)")]
-    start: time = Field(description="wall clock")
-    end: time | None = Field(default=None, description="wall clock; before start: past midnight")
+    start: WallClock
+    end: WallClock | None = Field(default=None, description="before start: past midnight")
     every_weeks: Annotated[int, Field(ge=1, le=52)] = 1
     monthly: bool = Field(
-        default=False, description="once a month, on the same ordinal weekday as the first one"
+        default=False,
+        description="once a month, on the first one's ordinal weekday; a fifth is the last",
     )
     valid_from: date = Field(description="first day of the period; weeks are counted from it")
     valid_until: date | None = Field(default=None, description="last day of the period")
     exclusions: tuple[date, ...] = Field(default=(), description="days on which it is cancelled")
-    time_zone: str = HELSINKI
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = HELSINKI
 
     def occurrences(self, after: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Starts and ends (aware) of occurrences whose end lies after `after`, in order."""
         zone = ZoneInfo(self.time_zone)
         day = self._first_day_from(after.astimezone(zone).date() - timedelta(days=1))
-        last = self.valid_until or date.max - timedelta(days=400)
+        last = min(self.valid_until or NO_END, NO_END)
         while day <= last:
             if day not in self.exclusions and self._meets_on(day):
                 start = datetime.combine(day, self.start, zone)
-                end = self._end_of(start)
+                end = self.end_of(start)
                 if end > after:
                     yield start, end
             day += timedelta(weeks=1)
@@ -52,10 +72,13 @@ class WeeklySession(Value):
     def _meets_on(self, day: date) -> bool:
         first = self._first_day_from(self.valid_from)
         if self.monthly:
-            return (day.day - 1) // 7 == min((first.day - 1) // 7, 3)
+            if first.day > 28:
+                return (day + timedelta(weeks=1)).month != day.month
+            return (day.day - 1) // 7 == (first.day - 1) // 7
         return ((day - first).days // 7) % self.every_weeks == 0
 
-    def _end_of(self, start: datetime) -> datetime:
+    def end_of(self, start: datetime) -> datetime:
+        """The end of the occurrence that starts at `start`; an hour later when none is told."""
         if self.end is None:
             return start + timedelta(hours=1)
         day = start.date() + timedelta(days=int(self.end <= self.start))
@@ -98,7 +121,8 @@ def last_end(session: Session) -> datetime | None:
     """When the session is over for good; None when it has no end."""
     if isinstance(session, DatedSession):
         return session.end or session.start + timedelta(hours=1)
-    if session.valid_until is None:
+    if session.valid_until is None or session.valid_until >= NO_END:
         return None
-    zone = ZoneInfo(session.time_zone)
-    return datetime.combine(session.valid_until + timedelta(days=1), time(0), zone)
+    start = datetime.combine(session.valid_until, session.start, ZoneInfo(session.time_zone))
+    midnight = datetime.combine(session.valid_until + timedelta(days=1), time(0), start.tzinfo)
+    return max(midnight, session.end_of(start))

@@ -33,7 +33,11 @@ def boundaries() -> str | None:
 def clock() -> datetime:
     """The time of asking; LAHELLA_NOW fixes it."""
     fixed = os.environ.get("LAHELLA_NOW")
-    return datetime.fromisoformat(fixed) if fixed else datetime.now().astimezone()
+    try:
+        moment = datetime.fromisoformat(fixed) if fixed else datetime.now()
+    except ValueError as error:
+        raise typer.BadParameter(f"LAHELLA_NOW: expected a date and time, got {fixed}") from error
+    return moment if moment.tzinfo else moment.astimezone()
 
 
 @contextmanager

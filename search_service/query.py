@@ -20,7 +20,9 @@ from search_service.units import Unit, enough
 POOL = 120
 SHOWN = (
     *("listing_id", "kind", "price", "channels", "audiences", "accessibility", "anywhere"),
-    *("_geo", "precision", "next_start"),
+    *("_geo", "precision", "next_start", "municipalities", "regions", "wellbeing_counties"),
+    *("service_languages", "age_known", "age1_min", "age1_max", "age2_min", "age2_max"),
+    *("age3_min", "age3_max"),
     *("card.organisation", "card.url", "card.locations", "card.sessions"),
 )
 RANKED = ("title_terms", "summary_terms", "context_terms", "body_terms")
@@ -46,12 +48,13 @@ def plan_of(
     filters: Mapping[str, str],
     area: SearchArea,
     units: Sequence[Unit],
+    preferred: bool = False,
 ) -> Plan:
-    """The queries of a search."""
+    """The queries of a search; `preferred`: hits are to be ordered by preferences too."""
     conditions = {**filters, "area": area.expression()}
     if units:
         conditions["text"] = matching(units)
-    ranked = bool(units or area.centre) and criteria.sort == "best"
+    ranked = bool(units or area.centre or area.named or preferred) and criteria.sort == "best"
     own = [name for name in criteria.facets if name in conditions]
     plain = [FACETS[name] for name in criteria.facets if name not in own]
     ranked = ranked and criteria.page * criteria.per_page <= pool_size(criteria.per_page)

@@ -1,6 +1,6 @@
 """Our own order of the pool: how well the words meet the listing, and how near it is.
 
-    score = relevance x nearness          both between 0 and 1
+    score = relevance x what preferences leave x nearness          each between 0 and 1
 
 Relevance is the share of the query's weight that the listing satisfies, each unit counted by its
 best term in its best field. Nearness falls with distance in bands.
@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from geo.distance import distance_m
 from geo.point import Point
+from search_service.preferences import Preference
+from search_service.search_area import SearchArea
 from search_service.units import Unit, relevance
 
 # What a match in a field is worth. A title names the thing; a description may mention anything.
@@ -33,10 +35,13 @@ class Ranked(NamedTuple):
 
 
 def ranked(
-    hits: Sequence[Mapping[str, Any]], units: Sequence[Unit], centre: Point | None
+    hits: Sequence[Mapping[str, Any]],
+    units: Sequence[Unit],
+    preferences: Sequence[Preference],
+    area: SearchArea,
 ) -> list[Ranked]:
     """Hits with the best first; those of like score stay in the engine's order."""
-    scored = [_score(hit, units, centre) for hit in hits]
+    scored = [_score(hit, units, preferences, area) for hit in hits]
     return sorted(scored, key=lambda one: one.score, reverse=True)
 
 
@@ -69,9 +74,18 @@ def nearness(metres: float | None, hit: Mapping[str, Any]) -> float:
     return BANDS[-1][1]
 
 
-def _score(hit: Mapping[str, Any], units: Sequence[Unit], centre: Point | None) -> Ranked:
-    metres = distance_of(hit, centre)
+def _score(
+    hit: Mapping[str, Any],
+    units: Sequence[Unit],
+    preferences: Sequence[Preference],
+    area: SearchArea,
+) -> Ranked:
+    metres = distance_of(hit, area.centre)
     score = relevance(units, worth_of(hit))
-    if centre is not None:
+    for preference in preferences:
+        score *= preference.left(hit)
+    if area.centre is not None:
         score *= nearness(metres, hit)
+    elif area.named and not area.holds(hit):
+        score *= ANYWHERE
     return Ranked(hit, score, metres)

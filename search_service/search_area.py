@@ -5,14 +5,16 @@ that can be used from anywhere come along when they serve the place.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from geo.area_finder import AreaFinder
 from geo.distance import Box, distance_m
 from geo.municipalities import municipalities
 from geo.point import Point
-from search_service.criteria import Criteria
-from search_service.filters import all_of, either, in_box, in_circle, serving
+from search_service.criteria import CODED, Criteria
+from search_service.filters import all_of, any_of, either, in_box, in_circle, serving
+from search_service.place_reading import NamedPlace
 
 # Radii that are tried for a place, and the listings that make one believable: fewer than a page
 # or two, and people look further anyway. Counted over municipalities whose centre lies within.
@@ -23,12 +25,13 @@ REMOTE_CHANNELS = {"online", "phone", "hybrid"}
 
 @dataclass(frozen=True, slots=True)
 class SearchArea:
-    """A circle round a point, a box, or neither (the whole country)."""
+    """A circle round a point, a box, a named area, or none of them (the whole country)."""
 
     centre: Point | None = None
     radius_m: int | None = None
     box: Box | None = None
     municipality: str | None = None  # of the centre, for what serves it
+    named: tuple[str, str] | None = None  # ("municipality" or "region" …, code) of a named area
     with_remote: bool = True
 
     @property
@@ -36,8 +39,14 @@ class SearchArea:
         """Whether documents have to lie somewhere, so that the nearest of a listing counts."""
         return self.centre is not None or self.box is not None
 
+    def holds(self, hit: Mapping[str, Any]) -> bool:
+        """Whether a hit takes place in the named area."""
+        return self.named is None or self.named[1] in hit.get(CODED[self.named[0]], ())
+
     def expression(self) -> str:
         """The filter of the area."""
+        if self.named and not self.placed:
+            return all_of(["first = true", self._in_named()])
         inside = [in_box(self.box)] if self.box else []
         if self.centre is not None and self.radius_m is not None:
             near = in_circle(self.centre, self.radius_m)
@@ -49,11 +58,31 @@ class SearchArea:
             inside.append(near)
         return all_of(inside) if inside else "first = true"
 
+    def _in_named(self) -> str:
+        """Listings that take place in the named area, and remote ones that serve it."""
+        kind, code = self.named or ("", "")
+        inside = any_of(CODED[kind], [code])
+        if not self.with_remote:
+            return inside
+        served = serving(code) if kind == "municipality" else any_of("serves", ["FI"])
+        return either([inside, all_of([any_of("channels", ["online", "phone"]), served])])
+
 
 def area_of(
-    criteria: Criteria, finder: AreaFinder, per_municipality: Mapping[str, int]
+    criteria: Criteria,
+    place: NamedPlace | None,
+    finder: AreaFinder,
+    per_municipality: Mapping[str, int],
 ) -> SearchArea:
-    """The area that the parameters name."""
+    """The area that the parameters and the place of the words name."""
+    if criteria.near is None and place is not None and criteria.bbox is None:
+        if place.place.kind in ("municipality", "region", "wellbeing_county") and not (
+            place.near or criteria.radius_m
+        ):
+            named = (place.place.kind, place.place.code)
+            return SearchArea(named=named, with_remote=_remote_asked(criteria))
+        if place.centre is not None:
+            criteria = replace(criteria, near=place.centre)
     if criteria.near is None:
         return SearchArea(box=criteria.bbox)
     found = finder.at(criteria.near)

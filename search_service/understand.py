@@ -1,31 +1,135 @@
-"""Reads what somebody typed: the words in, units to be found and interpretations out."""
+"""Reads what somebody typed: words in; units, preferences, place and interpretations out.
 
-from dataclasses import dataclass, field
+In this order, each step taking its words out of the next: the place, the words for price, day and
+the like, the phrases that mean a need, and what remains is the topic.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 
 from search_service.answer import Interpretation
 from search_service.criteria import Criteria
+from search_service.dates import on_named_day
+from search_service.interpretations import interpretation_of_place, interpretations_of
 from search_service.live import LiveBuild
+from search_service.place_reading import NamedPlace, place_in
+from search_service.preferences import LEFT, Preference
+from search_service.readings import WordsRead, readings_in
 from search_service.unit_maker import UnitMaker
 from search_service.units import Unit
 from synonyms.concepts import Concepts
+from synonyms.needs import needs_of, phrases_in
 from synonyms.stopwords import is_filler, is_function
-from synonyms.words import analyze
+from synonyms.words import Word, analyze
+
+# A need said in a phrase weighs more than any single word of it.
+NEED_WEIGHT = 1.0
+WORD_OF_PHRASE = 0.3
+# From so many content words on, a text is a sentence: what its words imply leads.
+KEPT_READINGS = ("kind",)  # their words are topic too
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What the words mean for the search."""
+    """What the words mean for the search; `criteria` has the filters they add."""
 
+    criteria: Criteria
     units: list[Unit] = field(default_factory=list)
+    preferences: list[Preference] = field(default_factory=list)
+    place: NamedPlace | None = None
+    needs: tuple[str, ...] = ()
     interpretations: list[Interpretation] = field(default_factory=list)
     suggestion: str | None = None
 
 
-def understand(criteria: Criteria, live: LiveBuild, concepts: Concepts) -> Understanding:
-    """Units of the words that carry meaning."""
+def understand(
+    criteria: Criteria, live: LiveBuild, concepts: Concepts, now: datetime
+) -> Understanding:
+    """Understand the text of a search."""
     words = analyze(criteria.q, criteria.lang)
-    telling = [word for word in words if not is_function(word, criteria.lang)]
-    telling = [w for w in telling if not is_filler(w, criteria.lang)] or telling
-    unfinished = bool(words) and criteria.q.endswith(words[-1].surface[-1:])
-    units = UnitMaker(concepts, live.lexicon, criteria.lang).units(telling, unfinished)
-    return Understanding(units=units)
+    maker = UnitMaker(concepts, live.lexicon, criteria.lang)
+    unfinished = bool(words) and words[-1].end == len(criteria.q)
+    if not criteria.interpret:
+        return Understanding(criteria, maker.units(_telling(words, criteria.lang), unfinished))
+    place = place_in(criteria.q, words) if not (criteria.near or criteria.place) else None
+    rest = [word for word in words if not (place and _inside(word, place.span))]
+    read = readings_in(rest, criteria.lang)
+    taken = {i for one in read if one.parameter not in KEPT_READINGS for i in one.words}
+    topic = [word for index, word in enumerate(rest) if index not in taken]
+    units, needs = _units(topic, criteria.lang, maker, concepts, unfinished)
+    preferences = [Preference(one.parameter, one.value) for one in read if one.parameter in LEFT]
+    return Understanding(
+        criteria=_filtered(criteria, read, now, only=not units),
+        units=units,
+        preferences=preferences,
+        place=place,
+        needs=needs,
+        interpretations=[
+            *interpretation_of_place(place, criteria.lang),
+            *interpretations_of(read, rest, criteria.lang),
+        ],
+        suggestion=_suggestion(criteria.q, words, maker.respelled),
+    )
+
+
+def _units(
+    words: Sequence[Word], lang: str, maker: UnitMaker, concepts: Concepts, unfinished: bool
+) -> tuple[list[Unit], tuple[str, ...]]:
+    """Units of the topic and of the needs that its phrases mean; and all needs it names."""
+    phrases = phrases_in(words, lang)
+    in_phrases = {words[index] for phrase in phrases for index in phrase.words}
+    units = []
+    for unit, word in maker.units_by_word(_telling(words, lang), unfinished):
+        weight = unit.weight * (WORD_OF_PHRASE if word in in_phrases else 1.0)
+        units.append(replace(unit, weight=weight))
+    if phrases:
+        text = " ".join(words[index].surface for index in sorted(phrases[0].words))
+        led_to = dict.fromkeys(name for phrase in phrases for name in phrase.concepts)
+        units.insert(0, maker.concept_unit(text, led_to, NEED_WEIGHT))
+    named = [match.concept for match in concepts.match(words, lang) if match.via == "lemma"]
+    needs = dict.fromkeys([*(phrase.need for phrase in phrases), *needs_of(named)])
+    return units, tuple(needs)
+
+
+def _telling(words: Sequence[Word], lang: str) -> list[Word]:
+    """Words that say what is looked for: no grammar, and no filler unless there is nothing else."""
+    content = [word for word in words if not is_function(word, lang)]
+    return [word for word in content if not is_filler(word, lang)] or content
+
+
+def _inside(word: Word, span: tuple[int, int]) -> bool:
+    return span[0] <= word.start < span[1]
+
+
+def _filtered(
+    criteria: Criteria, read: Sequence[WordsRead], now: datetime, *, only: bool
+) -> Criteria:
+    """Days and times filter; preferences too when the words ask for nothing else."""
+    for one in read:
+        if one.parameter == "weekday" and not criteria.weekday:
+            days = tuple(int(day) for day in one.value.split(","))
+            criteria = replace(criteria, weekday=(days,))
+        elif one.parameter == "time" and not (criteria.time_from or criteria.time_to):
+            low, high = (time.fromisoformat(part) for part in one.value.split("-"))
+            criteria = replace(criteria, time_from=low, time_to=high)
+        elif one.parameter == "date":
+            criteria = on_named_day(criteria, one.value, now)
+        elif only and one.parameter in criteria.coded:
+            continue
+        elif only and one.parameter == "age" and not criteria.age:
+            criteria = replace(criteria, age=((int(one.value),),))
+        elif only and one.parameter in LEFT and one.parameter != "age":
+            coded = {**criteria.coded, one.parameter: ((one.value,),)}
+            criteria = replace(criteria, coded=coded)
+    return criteria
+
+
+def _suggestion(text: str, words: Sequence[Word], respelled: dict[str, str]) -> str | None:
+    """The text as it was read, when a word of it was respelled."""
+    if not respelled:
+        return None
+    for word in reversed(words):
+        if word.surface in respelled:
+            text = text[: word.start] + respelled[word.surface] + text[word.end :]
+    return text

@@ -1,12 +1,13 @@
 """Makes units of analysed words: the weights of every way in which a listing can meet a word."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 
 from indexers.index_terms import is_word, term
 from search_service.units import MAX_UNITS, Unit
+from synonyms.audiences import audiences_of
 from synonyms.concepts import ConceptMatch, Concepts
 from synonyms.lexicon import Lexicon
+from synonyms.typos import respellings
 from synonyms.words import Word, analyze
 
 EXACT = 1.0
@@ -20,6 +21,8 @@ NARROWER = 0.6  # asked for exercise, found yoga
 ROOT = 0.55  # laulaa for laulaminen
 FAR_NARROWER = 0.4
 RELATED = 0.35
+MADE_FOR = 0.9  # asked for pensioners, found something for people over 65
+WELCOME = 0.4  # … something where they are welcome too
 PIECES = 0.75  # kuntosaliryhmä met by kuntosali and ryhmä
 
 MIN_PREFIX = 2
@@ -41,16 +44,22 @@ class UnitMaker:
         self._concepts = concepts
         self._lexicon = lexicon
         self._lang = lang
+        self.respelled: dict[str, str] = {}  # word as typed -> spelling that was used
 
     def units(self, words: Sequence[Word], unfinished: bool) -> list[Unit]:
         """Units of content words; `unfinished`: the last word may be only begun."""
+        return [unit for unit, _ in self.units_by_word(words, unfinished)]
+
+    def units_by_word(self, words: Sequence[Word], unfinished: bool) -> list[tuple[Unit, Word]]:
+        """Units, each with its (first) word."""
         matches = self._concepts.match(words, self._lang)
         units = []
         for index, word in enumerate(words):
             mine = [match for match in matches if match.words[0] <= index < match.words[1]]
             if any(match.words[0] < index for match in mine if match.via == "lemma"):
                 continue  # the phrase made its unit at its first word
-            units.append(self._unit(word, mine, unfinished and index == len(words) - 1))
+            last = unfinished and index == len(words) - 1
+            units.append((self._unit(word, mine, last), word))
         return units[:MAX_UNITS]
 
     def concept_unit(self, text: str, concepts: Iterable[str], weight: float) -> Unit:
@@ -66,7 +75,7 @@ class UnitMaker:
         if unfinished and not met:
             _add(known, self._begun(word.surface))
         if not known and not word.known and not matches:
-            _add(known, self._mistyped(word.surface))
+            _add(known, self._mistyped(word))
         pieces = self._pieces(word) if not known or met else ()
         return Unit(
             text=word.surface,
@@ -106,6 +115,9 @@ class UnitMaker:
         concept = self._concepts.get(name)
         for other in concept.related if concept else ():
             _add(terms, {term("zc", other): worth * RELATED})
+        for audience in audiences_of(name):
+            made_for = term("zs", audience.id)
+            _add(terms, {made_for: worth * MADE_FOR, term("za", audience.id): worth * WELCOME})
         return terms
 
     def _pieces(self, word: Word) -> tuple[Unit, ...]:
@@ -134,10 +146,21 @@ class UnitMaker:
         found = self._lexicon.starting_with(start, MAX_PREFIXED)
         return {name: PREFIX for name in found if is_word(name)}
 
-    def _mistyped(self, surface: str) -> dict[str, float]:
-        folded = dict.fromkeys(self._lexicon.folded(surface), EXACT)
-        near = (name for name, _ in self._lexicon.near(surface, 6) if is_word(name))
-        return folded or dict.fromkeys(islice(near, 3), TYPO)
+    def _mistyped(self, word: Word) -> dict[str, float]:
+        """Terms of the first other spelling that the index or the concepts know."""
+        for spelling in respellings(word.surface, self._lang, self._lexicon):
+            if not is_word(spelling):
+                continue
+            read = analyze(spelling, self._lang)
+            matches = self._concepts.match(read, self._lang)
+            terms: dict[str, float] = {}
+            for one in read:
+                mine = [match for match in matches if match.words[0] == read.index(one)]
+                _add(terms, self._known_terms(one, mine))
+            if terms:
+                self.respelled[word.surface] = spelling
+                return {name: weight * TYPO for name, weight in terms.items()}
+        return {}
 
     def _df(self, lemma: str) -> int:
         return self._lexicon.df(term("", lemma))

@@ -58,12 +58,25 @@ def voikko_analyses(token: str) -> list[dict[str, str]]:
     """Voikko's own analyses of a token, by this thread's handle."""
     if not token or len(token) > LONGEST:
         return []
-    try:
-        handle = _handles.voikko
-    except AttributeError:
-        handle = _handles.voikko = libvoikko.Voikko("fi")
-    found: list[dict[str, str]] = handle.analyze(token)
+    found: list[dict[str, str]] = _voikko().analyze(token)
     return [analysis for analysis in found[:MOST_READINGS] if analysis.get("BASEFORM")]
+
+
+def voikko_suggestions(token: str) -> list[str]:
+    """Voikko's own spellings for a token it does not know, the likeliest first."""
+    if not token or len(token) > LONGEST or not finnish_available():
+        return []
+    found: list[str] = _voikko().suggest(token)
+    return found
+
+
+def _voikko() -> libvoikko.Voikko:
+    """This thread's handle: libvoikko's are not safe to share."""
+    try:
+        return _handles.voikko
+    except AttributeError:
+        _handles.voikko = libvoikko.Voikko("fi")
+        return _handles.voikko
 
 
 def read_finnish(token: str) -> Reading:

@@ -20,6 +20,8 @@ _ENDING = re.compile(
     r"|^(.{3,}([aeiouyäö]))\3n?$"
     r"|^(.{3,}s)t[aä]$"  # pilatesta: a loan word in -s
 )
+# Everyday words in -is, made from longer ones: futista, kirppikselle, punttiksella.
+_SLANG = re.compile(r"^(.{2,}[^aeiouyäö])i(?:ks(?:e|i)\w*|st[aä])$")
 # kahvakuulailu, frisbeegolfailu: a verb-like noun made from a noun.
 _DERIVED = re.compile(r"^(.{4,}?)(?:ilu|ily|ttelu|ttely|ilija|ilijä)$")
 # Shorter heads and tails make words out of names (kai + kuset).
@@ -94,6 +96,8 @@ def _compound(token: str, surface: str, lookup: Lookup, known: Known) -> Reading
 
 def _single(token: str, surface: str, lookup: Lookup) -> Reading:
     lemmas = [surface, token]
+    if slang := _SLANG.match(token):
+        lemmas.append(f"{slang[1]}is")
     ending = _ENDING.match(token) if len(token) >= 5 else None
     if ending:
         lemmas.extend(group for group in (ending[1], ending[2], ending[4]) if group)

@@ -4,7 +4,7 @@ Finnish is read by Voikko, seven languages by word lists, every other one stays 
 are folded where terms are looked up). Compounds are taken apart in Finnish and Swedish.
 """
 
-from synonyms.dictionaries import LANGUAGES, look_up, stem
+from synonyms.dictionaries import LANGUAGES, look_up, overrides, stem
 from synonyms.finnish import LONGEST, read_finnish
 from synonyms.reading import Reading, unique
 from synonyms.swedish import compound, is_base_form
@@ -22,7 +22,8 @@ def read(token: str, lang: str) -> Reading:
     if token.isdecimal():
         return Reading((token,), known=True, kind="number")
     if lang == "fi":
-        return read_finnish(token)
+        reviewed = overrides().get((lang, token))
+        return Reading(reviewed, known=True) if reviewed else read_finnish(token)
     if lang in LANGUAGES:
         return _by_list(token, lang)
     return Reading((token,))

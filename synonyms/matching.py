@@ -16,6 +16,9 @@ from synonyms.words import Word, read_cached
 
 # Shorter parts (yö, uni, työ) occur in too many compounds to mean anything by themselves.
 PART = 4
+# Of a word that no dictionary knows, this much is left before a label at its end, and in it.
+HEAD = 3
+TAIL = 5
 # Between hyphens a part stands by itself: isä-lapsi-kerho.
 HYPHENATED_PART = 3
 # Script -> languages whose labels an unknown word of that script is read in.
@@ -140,6 +143,8 @@ def _by_script(surface: str) -> tuple[str, ...]:
 def _parts(word: Word, index: LabelIndex) -> Iterator[Label]:
     """Labels of a compound's parts: longer pieces first, then single parts outside of them."""
     if not word.parts:
+        if not word.known:
+            yield from _tail(word, index)
         return
     shortest = HYPHENATED_PART if "-" in word.surface else PART
     covered: list[str] = []
@@ -152,6 +157,15 @@ def _parts(word: Word, index: LabelIndex) -> Iterator[Label]:
         if len(part) < shortest or any(part[:shortest] in longer for longer in covered):
             continue
         yield from index.whole(part)
+
+
+def _tail(word: Word, index: LabelIndex) -> Iterable[Label]:
+    """Labels at the end of a compound that no dictionary knows: höntsäfutis ends in futis."""
+    for lemma in word.lemmas:
+        for cut in range(HEAD, len(lemma) - TAIL + 1):
+            if labels := index.whole(lemma[cut:]):
+                return labels
+    return ()
 
 
 def _runs(parts: Sequence[str]) -> Iterator[str]:

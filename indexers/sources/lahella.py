@@ -5,6 +5,7 @@ documentation. Its traps are named where they are met.
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 
 import httpx
@@ -46,21 +47,21 @@ class Lahella:
 
     def records(self, origin: str) -> Iterator[object]:
         """Activities of a file (JSON array or {items}) or of a URL, page by page."""
-        if is_url(origin) and httpx.URL(origin).path.rstrip("/").endswith("/activities"):
-            yield from self._pages(httpx.URL(origin))
+        if is_url(origin) and origin.partition("?")[0].rstrip("/").endswith("/activities"):
+            yield from self._pages(origin)
         else:
             yield from _items(load_json(origin, self._credentials()), origin)
 
-    def _pages(self, url: httpx.URL) -> Iterator[object]:
-        skip, more = 0, True
+    def _pages(self, url: str) -> Iterator[object]:
+        skip, more, last = 0, True, list[object]()
         while more:
-            page = url.copy_merge_params(
-                {"total": "true", "links[groups]": "true", "limit": PAGE_SIZE, "skip": skip}
-            )
-            body = load_json(str(page), self._credentials())
-            items = _items(body, str(page))
+            page = _page_of(url, skip)
+            body = load_json(page, self._credentials())
+            items = _items(body, page)
+            if items and items == last:
+                raise SourceError(f"{page}: the same page came again, so it would never end")
             yield from items
-            skip += len(items)
+            skip, last = skip + len(items), items
             more = bool(items) and isinstance(body, dict) and body.get("hasMore") is True
 
     def _credentials(self) -> dict[str, str]:
@@ -73,8 +74,8 @@ class Lahella:
 
     def read(self, record: object, position: int) -> Listing | Rejected:
         """One activity as a listing; a record that cannot be one says why."""
-        native = record.get("_key") if isinstance(record, dict) else None
-        name = f"{self.name}:{native}" if isinstance(native, str) else f"{self.name}:#{position}"
+        native = Raw(record).text("_key") if isinstance(record, dict) else ""
+        name = f"{self.name}:{native or f'#{position}'}"
         try:
             return _listing(Raw.of(record, "record"))
         except Wrong as error:
@@ -83,6 +84,17 @@ class Lahella:
             first = error.errors()[0]
             field = ".".join(str(step) for step in first["loc"])
             return Rejected(id=name, reason=f"{field}: {first['msg']}")
+
+
+def _page_of(url: str, skip: int) -> str:
+    try:
+        return str(
+            httpx.URL(url).copy_merge_params(
+                {"total": "true", "links[groups]": "true", "limit": PAGE_SIZE, "skip": skip}
+            )
+        )
+    except httpx.InvalidURL as error:
+        raise SourceError(f"{url}: is no address ({error})") from error
 
 
 def _items(body: object, origin: str) -> list[object]:
@@ -163,7 +175,7 @@ def _organisation(activity: Raw) -> Organisation | None:
     fields = activity.record("group")
     if not fields.text("_key"):
         return None
-    names = fields.local("name")
+    names = {language_code(lang): name for lang, name in fields.local("name").items()}
     return Organisation(
         id=f"lahella:{fields.text('_key')}", name=names, url=fields.text("www") or None
     )
@@ -222,9 +234,15 @@ class Codes:
         return Price.FREE if "free" in values else Price.UNKNOWN
 
     def languages(self) -> tuple[str, ...]:
-        """Languages one can take part in."""
-        values = (language_code(value) for value in self._traits.texts("locale"))
-        return tuple(dict.fromkeys(values))
+        """Languages one can take part in; what is no language code at all is only counted."""
+        languages = []
+        for value in self._traits.texts("locale"):
+            code = language_code(value)
+            if not is_known("languages", code):
+                self.unmapped.append(f"locale:{value}")
+            if re.fullmatch("[a-z]{2,8}", code):
+                languages.append(code)
+        return tuple(dict.fromkeys(languages))
 
     def audience(self) -> Audience:
         """The mixed list `demographic`: ages, genders and unknown things side by side."""
@@ -232,13 +250,20 @@ class Codes:
         genders: list[str] = []
         groups: list[str] = []
         for value in self._traits.texts("demographic"):
-            head, _, rest = value.partition(":")
-            low, _, high = rest.partition("-")
-            if head == "ageGroup/range" and low.isdigit() and high.isdigit():
-                ages.append(AgeRange(min=int(low), max=None if int(high) >= 99 else int(high)))
+            if age := _age_range(value):
+                ages.append(age)
             elif value in ("gender/female", "gender/male"):
                 genders.append(value.removeprefix("gender/"))
             elif value != "gender/gender":
                 groups.append(value)
                 self.unmapped.append(f"demographic:{value}")
         return Audience.model_validate({"ages": ages, "genders": genders, "groups": groups})
+
+
+def _age_range(value: str) -> AgeRange | None:
+    """The ages of "ageGroup/range:18-29"; None for anything else. 99 stands for no upper end."""
+    found = re.fullmatch(r"ageGroup/range:([0-9]{1,3})-([0-9]{1,3})", value)
+    if not found:
+        return None
+    low, high = int(found[1]), int(found[2])
+    return AgeRange(min=low, max=None if high >= 99 else high) if low <= min(high, 120) else None

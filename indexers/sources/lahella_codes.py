@@ -16,6 +16,7 @@ LANGUAGES = {
 
 def language_code(value: str) -> str:
     """BCP 47 code of a locale of Lähellä.fi."""
+    value = value.replace("_", "-")
     return LANGUAGES.get(value, value.split("-")[0].lower())
 
 

@@ -8,9 +8,10 @@ from indexers.raw import Raw
 from indexers.sources.lahella_codes import language_code
 from indexers.sources.lahella_sessions import sessions_of
 
-# Clients of the API write this map centre (Helsinki) when they know no coordinate, so it is not
-# a position, whatever the address says. Seen in lahella-cli's build_channel_structure.
-DEFAULT_CENTRE = Point(lat=60.1699, lon=24.9384)
+# Clients of the API write these map centres (Helsinki) when they know no coordinate, so they are
+# no positions, whatever the address says. Seen in lahella-cli: build_channel_structure of today,
+# build_channel of its first versions.
+DEFAULT_CENTRES = (Point(lat=60.1699, lon=24.9384), Point(lat=60.2, lon=24.9))
 FEATURES = {
     "ac_wheelchair": "wheelchair",
     "ac_rollator": "rollator",
@@ -61,13 +62,13 @@ def _location(item: Raw, notes: list[str], unmapped: list[str]) -> Location:
 
 
 def _channel(item: Raw, unmapped: list[str]) -> Channel:
-    """The first known type; a place together with online or phone is a hybrid."""
+    """The first known type; a place together with something else is a hybrid."""
     values = item.texts("type")
     known = [Channel(value) for value in values if value in list(Channel)]
     unmapped += [f"channel:{value}" for value in values if value not in list(Channel)]
     if not known:
         return Channel.PLACE
-    return known[0] if len(set(known)) == 1 else Channel.HYBRID
+    return Channel.HYBRID if Channel.PLACE in known and len(set(known)) > 1 else known[0]
 
 
 def _point(item: Raw, notes: list[str]) -> Point | None:
@@ -76,7 +77,7 @@ def _point(item: Raw, notes: list[str]) -> Point | None:
     if not isinstance(coordinates, list) or len(coordinates) < 2:
         return None
     reading = read_coordinates(lat=coordinates[1], lon=coordinates[0])
-    if reading.point == DEFAULT_CENTRE:
+    if reading.point in DEFAULT_CENTRES:
         notes.append("map: the default centre of the map is no position and was left out")
         return None
     if note := reading.repair or reading.problem:

@@ -11,6 +11,7 @@ from indexers.session import HELSINKI, DatedSession, Session, WeeklySession
 
 MAX_MS = 32_503_680_000_000  # the year 3000; beyond it a number is no time stamp
 GAPS = {"P1W": 1, "P2W": 2, "P3W": 3, "P4W": 4}
+PERIODS = {*GAPS, "P1D", "P1M"}
 SINGLE, CONTINUOUS = "1", "3"
 
 
@@ -39,6 +40,10 @@ def _sessions(event: Raw) -> Iterator[Session]:
     if start is None:
         raise ValueError("start")
     times = list(recurrence.records("daySpecificTimes"))
+    if event.text("type") == SINGLE and times and start.astimezone(zone).time() == time(0):
+        for slot in times:
+            yield _once(slot, _local_day(start, zone), zone)
+        return
     if event.text("type") in (SINGLE, CONTINUOUS) or not times:
         yield DatedSession(
             start=start.astimezone(zone),
@@ -50,18 +55,34 @@ def _sessions(event: Raw) -> Iterator[Session]:
         yield _weekly(slot, recurrence, _local_day(start, zone), end, zone)
 
 
+def _once(slot: Raw, first: date, zone: ZoneInfo) -> DatedSession:
+    """A single event told as a day and a wall-clock time, like the weekly ones."""
+    once = WeeklySession.model_validate({**_slot(slot), "valid_from": first, "time_zone": zone.key})
+    start, end = next(once.occurrences(datetime.combine(first, time(0), zone)))
+    return DatedSession(start=start, end=end)
+
+
+def _slot(slot: Raw) -> dict[str, object]:
+    """Weekday and times of one of the daySpecificTimes; 24:00 is midnight."""
+    ending = slot.text("endTime").replace("24:00", "00:00")
+    return {
+        "weekday": slot.value("weekday"),
+        "start": time.fromisoformat(slot.text("startTime")),
+        "end": time.fromisoformat(ending) if ending else None,
+    }
+
+
 def _weekly(
     slot: Raw, recurrence: Raw, first: date, end: datetime | None, zone: ZoneInfo
 ) -> WeeklySession:
     period = recurrence.text("period")
     excluded = recurrence.value("exclude")
     moments = [instant(value) for value in excluded] if isinstance(excluded, list) else []
-    ending = slot.text("endTime")
+    if period not in PERIODS:
+        raise ValueError("period")
     return WeeklySession.model_validate(
         {
-            "weekday": slot.value("weekday"),
-            "start": time.fromisoformat(slot.text("startTime")),
-            "end": time.fromisoformat(ending) if ending else None,
+            **_slot(slot),
             "every_weeks": GAPS.get(recurrence.text("gap")) or GAPS.get(period, 1),
             "monthly": period == "P1M",
             "valid_from": first,

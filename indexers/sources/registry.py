@@ -41,11 +41,21 @@ def origins_of(words: Iterable[str]) -> list[Origin]:
 
 def _origins_in(path: Path) -> list[Origin]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8")).get("sources", {})
+        table = tomllib.loads(path.read_text(encoding="utf-8")).get("sources")
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SourceError(f"{path}: cannot be read as TOML ({error})") from error
+    if not isinstance(table, dict) or not table:
+        raise SourceError(f'{path}: expected a [sources] table with lines like NAME = "FILE"')
     return [
         Origin(source=name, location=location)
         for name, value in table.items()
-        for location in ([value] if isinstance(value, str) else value)
+        for location in _locations(value, f"{path}: sources.{name}")
     ]
+
+
+def _locations(value: object, name: str) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    locations = [one for one in values if isinstance(one, str) and one]
+    if not values or locations != values:
+        raise SourceError(f"{name}: expected a URL or file, or a list of them")
+    return locations

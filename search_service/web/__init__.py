@@ -1,1 +1,1 @@
-"""Server-rendered pages."""
+"""Server-rendered pages: views (frozen, already worded) made of answers, and their templates."""

@@ -158,6 +158,12 @@ def test_a_missing_municipality_is_named(tmp_path: Path) -> None:
         Areas.load(write_geojson(tmp_path / "a.json", features))
 
 
+def test_another_coordinate_system_is_refused(tmp_path: Path) -> None:
+    path = write_geopackage(tmp_path / "other.gpkg", 2393, made_up_features())
+    with pytest.raises(BoundaryError, match="got EPSG:2393"):
+        Areas.load(path)
+
+
 def test_features_without_a_code_are_refused(tmp_path: Path) -> None:
     features = [{**one, "properties": {"nimi": "X"}} for one in made_up_features()]
     with pytest.raises(BoundaryError, match="expected a municipality code in one of code"):

@@ -1,0 +1,46 @@
+"""What the words were read as, in words for the person who typed them."""
+
+from collections.abc import Iterator, Sequence
+
+from indexers.taxonomy import label
+from search_service.answer import Interpretation
+from search_service.messages import say
+from search_service.place_reading import NamedPlace
+from search_service.readings import WordsRead
+from synonyms.words import Word
+
+LISTS = {
+    "price": "prices",
+    "channel": "channels",
+    "accessibility": "accessibility",
+    "service_language": "languages",
+    "kind": "kinds",
+}
+
+
+def interpretation_of_place(place: NamedPlace | None, lang: str) -> list[Interpretation]:
+    """The place, as near it or in it."""
+    if place is None:
+        return []
+    name = place.place.name(lang)
+    text = say("place.near", lang, place=name) if place.near else name
+    return [Interpretation("place", place.text, place.place.code, text, True)]
+
+
+def interpretations_of(
+    read: Sequence[WordsRead], words: Sequence[Word], lang: str
+) -> Iterator[Interpretation]:
+    """The other readings, in the order of the text."""
+    for one in sorted(read, key=lambda reading: reading.words):
+        text = " ".join(words[index].surface for index in one.words)
+        yield Interpretation(one.parameter, text, one.value, _label(one, text, lang), True)
+
+
+def _label(one: WordsRead, text: str, lang: str) -> str:
+    if one.parameter in LISTS:
+        return label(LISTS[one.parameter], one.value, lang)
+    if one.parameter == "weekday":
+        return ", ".join(label("weekdays", day, lang) for day in one.value.split(","))
+    if one.parameter == "age":
+        return say("age.years", lang, n=one.value)
+    return text

@@ -1,0 +1,45 @@
+"""Every filter of a search as a chip that can be removed, also those without a facet on the page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geo.municipalities import municipalities
+from search_service.criteria import FACETS
+from search_service.facets import labeller
+from search_service.live import LiveBuild
+from search_service.web.page_texts import PageTexts
+from search_service.web.search_link import SearchLink
+
+# Filters with one value, which is told as it was given.
+PLAIN = ("near", "bbox", "time_from", "time_to", "date_from", "date_to", "open_at")
+FILTERS = (*FACETS, "age", "serves", *PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter; `url` is the search without it."""
+
+    name: str
+    label: str
+    url: str
+
+
+def filter_chips(link: SearchLink, live: LiveBuild, texts: PageTexts) -> tuple[Chip, ...]:
+    """Chips of all filters of the search."""
+    return (*_coded(link, live, texts), *_single(link, texts))
+
+
+def _coded(link: SearchLink, live: LiveBuild, texts: PageTexts) -> Iterator[Chip]:
+    for name in (*FACETS, "age"):
+        label_of = labeller(name, texts.lang, live) if name in FACETS else str
+        for value in link.chosen(name):
+            label = label_of(value)
+            yield Chip(texts(f"filter.{name}"), label, link.dropping(name, value).url)
+
+
+def _single(link: SearchLink, texts: PageTexts) -> Iterator[Chip]:
+    for name in ("serves", *PLAIN):
+        if value := link.value(name):
+            place = municipalities().get(value) if name == "serves" else None
+            label = place.name(texts.lang) if place else value
+            yield Chip(texts(f"filter.{name}"), label, link.without(name).url)

@@ -1,0 +1,42 @@
+"""Texts that exist in some languages only: the one to show, and its language when it differs."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from indexers.card import FALLBACKS
+from indexers.listing import Listing, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text; `lang` is None when it is in the language of the page, or in none that is known."""
+
+    text: str
+    lang: str | None = None
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The text in paragraphs, which empty lines part."""
+        parts = (part.strip() for part in self.text.split("\n\n"))
+        return tuple(part for part in parts if part)
+
+
+NOTHING = Told("")
+
+
+def told(texts: Mapping[str, str], lang: str) -> Told:
+    """The text of a language, or of the first language that has one."""
+    for language in (lang, *FALLBACKS, *texts):
+        if texts.get(language):
+            return Told(texts[language], None if language == lang else language)
+    return NOTHING
+
+
+def told_of(listing: Listing, field: Callable[[Text], str], lang: str) -> Told:
+    """One field of a listing's texts."""
+    return told({language: field(text) for language, text in listing.texts.items()}, lang)
+
+
+def first_told(candidates: Iterable[Told]) -> Told:
+    """The first text that is not empty."""
+    return next((one for one in candidates if one.text), NOTHING)
