@@ -8,6 +8,7 @@ holds all classes in one attribute and a query can weigh them apart:
     zcyoga      a concept named by a word or a phrase       zqyoga     … by a part of a compound
     zbexercise  the concept above it                        zdexercise any concept further above
     zasenior    an audience that is welcome                 zssenior   … that it is made for
+    zngrief     a need that its title, summary or context tells
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ from synonyms.audiences import OLDEST, audiences
 from synonyms.concepts import Concepts
 from synonyms.needs import needs_of
 from synonyms.stopwords import is_function
-from synonyms.words import analyze
+from synonyms.words import Word, analyze
 
 CLASSES = (
     "zp",
@@ -78,6 +79,8 @@ class TermMaker:
                 body |= set(self.terms_in(summary_text, lang))
         context = set(self._context(listing))
         summary |= set(_audience_terms(listing))
+        needs = tuple(needs_of(self._named(title | summary | context)))
+        context |= {term("zn", need) for need in needs}
         summary -= title
         context -= title | summary
         body -= title | summary | context
@@ -87,7 +90,7 @@ class TermMaker:
             summary_terms=tuple(sorted(summary)),
             context_terms=tuple(sorted(context)),
             body_terms=tuple(sorted(body)),
-            needs=tuple(needs_of(self._named(title | summary | context))),
+            needs=needs,
         )
 
     def _named(self, terms: Iterable[str]) -> list[str]:
@@ -106,12 +109,22 @@ class TermMaker:
             yield from (term("zr", root) for root in word.roots)
         for match in self._concepts.match(words, lang):
             yield term("zc" if match.via == "lemma" else "zq", match.concept)
+            if match.via == "part":
+                yield from _cut_by_label(words[match.words[0]], match.label)
             for above, depth in self._concepts.broader(match.concept):
                 yield term("zb" if depth == 1 else "zd", above)
 
     def _context(self, listing: Listing) -> Iterator[str]:
         for text, lang in _context_texts(listing):
             yield from self.terms_in(text, lang)
+
+
+def _cut_by_label(word: Word, label: str) -> Iterator[str]:
+    """Parts of a compound that no dictionary takes apart, where a label shows the seam."""
+    for lemma in word.lemmas if not word.parts else ():
+        if lemma.endswith(label):
+            yield term("zp", lemma.removesuffix(label))
+            yield term("zp", label)
 
 
 def _audience_terms(listing: Listing) -> Iterator[str]:

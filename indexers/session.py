@@ -5,7 +5,7 @@ change to summer time.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -54,6 +54,7 @@ class WeeklySession(Value):
 
     def occurrences(self, after: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Starts and ends (aware) of occurrences whose end lies after `after`, in order."""
+        after = after.astimezone(UTC)  # two times of one zone would compare without their fold
         zone = ZoneInfo(self.time_zone)
         day = self._first_day_from(after.astimezone(zone).date() - timedelta(days=1))
         last = min(self.valid_until or NO_END, NO_END)

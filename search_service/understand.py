@@ -80,8 +80,8 @@ def _units(
     phrases = phrases_in(words, lang)
     in_phrases = {words[index] for phrase in phrases for index in phrase.words}
     units = []
-    for unit, word in maker.units_by_word(_telling(words, lang), unfinished):
-        weight = unit.weight * (WORD_OF_PHRASE if word in in_phrases else 1.0)
+    for unit, own in maker.units_by_word(_telling(words, lang), unfinished):
+        weight = unit.weight * (WORD_OF_PHRASE if in_phrases.issuperset(own) else 1.0)
         units.append(replace(unit, weight=weight))
     if phrases:
         text = " ".join(words[index].surface for index in sorted(phrases[0].words))

@@ -1,38 +1,35 @@
-"""Makes units of analysed words: the weights of every way in which a listing can meet a word."""
+"""Makes units of analysed words: what must be found, and how telling each part of it is."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from indexers.index_terms import is_word, term
+from indexers.index_terms import is_word
+from search_service.term_weights import CONCEPT_IN_COMPOUND, TermWeights, add
 from search_service.units import MAX_UNITS, Unit
-from synonyms.audiences import audiences_of
 from synonyms.concepts import ConceptMatch, Concepts
 from synonyms.lexicon import Lexicon
+from synonyms.opposites import protected
 from synonyms.typos import respellings
 from synonyms.words import Word, analyze
 
-EXACT = 1.0
-CONCEPT = 0.95  # another word, or another language, for the same thing
 TYPO = 0.8
 PREFIX = 0.8
-IN_COMPOUND = 0.75  # tanssi in lavatanssi
-CONCEPT_IN_COMPOUND = 0.8
-OTHER_READING = 0.7  # kuusi: the tree, or the number
-NARROWER = 0.6  # asked for exercise, found yoga
-ROOT = 0.55  # laulaa for laulaminen
-FAR_NARROWER = 0.4
-RELATED = 0.35
-MADE_FOR = 0.9  # asked for pensioners, found something for people over 65
-WELCOME = 0.4  # … something where they are welcome too
 PIECES = 0.75  # kuntosaliryhmä met by kuntosali and ryhmä
+PHRASE_PIECES = 0.9  # eläkeläisten kuoro met by eläkeläinen and kuoro
+STRONG = 0.8  # terms of at least this weight tell how rare an idea is
 
 MIN_PREFIX = 2
 MAX_PREFIXED = 24
+# What a word that no listing has still asks for. A name or a noun in a short query is the thing
+# itself; in a sentence most words only tell the story.
+ABSENT = {"verb": 0.2, "adjective": 0.4}
+ABSENT_IN_SENTENCE = {"noun": 0.45, "verb": 0.1, "adjective": 0.15}
+SENTENCE = 4  # content words
 VERB = 0.4  # a verb says less about what is looked for than a noun does
-GENERIC = 0.25  # group, course, club: what almost every listing is
+GENERIC = 0.2  # group, course, club: what almost every listing is
 GENERIC_CONCEPTS = frozenset(
     [
         *("hobby", "club", "course", "group_activity", "event", "lesson", "activity"),
-        *("workshop", "association", "support", "advice"),
+        *("workshop", "association", "advice", "volunteer_group"),
     ]
 )
 
@@ -43,81 +40,72 @@ class UnitMaker:
     def __init__(self, concepts: Concepts, lexicon: Lexicon, lang: str) -> None:
         self._concepts = concepts
         self._lexicon = lexicon
+        self._weights = TermWeights(concepts, lexicon)
         self._lang = lang
+        self._sentence = False
         self.respelled: dict[str, str] = {}  # word as typed -> spelling that was used
 
     def units(self, words: Sequence[Word], unfinished: bool) -> list[Unit]:
         """Units of content words; `unfinished`: the last word may be only begun."""
         return [unit for unit, _ in self.units_by_word(words, unfinished)]
 
-    def units_by_word(self, words: Sequence[Word], unfinished: bool) -> list[tuple[Unit, Word]]:
-        """Units, each with its (first) word."""
+    def units_by_word(
+        self, words: Sequence[Word], unfinished: bool
+    ) -> list[tuple[Unit, Sequence[Word]]]:
+        """Units, each with its words."""
+        self._sentence = len(words) >= SENTENCE
         matches = self._concepts.match(words, self._lang)
-        units = []
-        for index, word in enumerate(words):
-            mine = [match for match in matches if match.words[0] <= index < match.words[1]]
-            if any(match.words[0] < index for match in mine if match.via == "lemma"):
-                continue  # the phrase made its unit at its first word
-            last = unfinished and index == len(words) - 1
-            units.append((self._unit(word, mine, last), word))
-        return units[:MAX_UNITS]
+        found: list[tuple[Unit, Sequence[Word]]] = []
+        index = 0
+        while index < len(words):
+            mine = [match for match in matches if match.words[0] == index]
+            size = max((match.words[1] - index for match in mine), default=1)
+            last = unfinished and index + size == len(words)
+            if size > 1:
+                unit = self._phrase(words[index : index + size], mine, last)
+            else:
+                unit = self._unit(words[index], mine, last)
+            found.append((unit, words[index : index + size]))
+            index += size
+        return found[:MAX_UNITS]
 
     def concept_unit(self, text: str, concepts: Iterable[str], weight: float) -> Unit:
         """A unit for ideas that the words imply without naming them."""
-        terms: dict[str, float] = {}
-        for name in concepts:
-            _add(terms, self._concept_terms(name, CONCEPT))
-        return Unit(text, terms, weight)
+        return Unit(text, self._weights.of_concepts(concepts), weight)
+
+    def _phrase(self, words: Sequence[Word], matches: Sequence[ConceptMatch], last: bool) -> Unit:
+        """Several words that name a concept together; each may also be met by itself."""
+        terms = self._weights.of_concepts(match.concept for match in matches)
+        pieces = []
+        for word in words:
+            own = self._concepts.match([word], self._lang)
+            pieces.append(self._unit(word, own, last and word is words[-1]))
+        weight = max(self._weights.rarity(terms, STRONG), *(piece.weight for piece in pieces))
+        text = " ".join(word.surface for word in words)
+        return Unit(text, terms, weight, tuple(pieces), PHRASE_PIECES, all_pieces=False)
 
     def _unit(self, word: Word, matches: Sequence[ConceptMatch], unfinished: bool) -> Unit:
-        known = self._known_terms(word, matches)
-        met = bool(known)
-        if unfinished and not met:
-            _add(known, self._begun(word.surface))
-        if not known and not word.known and not matches:
-            _add(known, self._mistyped(word))
-        pieces = self._pieces(word) if not known or met else ()
+        whole = [match for match in matches if match.via == "lemma" or not word.parts]
+        terms = self._terms(word, whole)
+        met = bool(terms)
+        if unfinished and (not met or word.surface not in word.lemmas):
+            add(terms, self._begun(word))
+        if not terms and not word.known and not matches:
+            add(terms, self._mistyped(word))
+        pieces = self._pieces(word) if met or not terms else ()
         return Unit(
             text=word.surface,
-            terms=known,
-            weight=self._weight(word, matches, known, pieces),
+            terms=terms,
+            weight=self._weight(word, whole, terms, pieces),
             pieces=pieces,
             piece_worth=PIECES if pieces else 0.0,
             all_pieces=met,
         )
 
-    def _known_terms(self, word: Word, matches: Sequence[ConceptMatch]) -> dict[str, float]:
-        """Terms of the word and its concepts that the index holds."""
-        terms = self._word_terms(word)
-        for match in matches:
-            worth = CONCEPT if match.via == "lemma" else CONCEPT_IN_COMPOUND
-            _add(terms, self._concept_terms(match.concept, worth))
-        return {name: weight for name, weight in terms.items() if self._lexicon.df(name)}
-
-    def _word_terms(self, word: Word) -> dict[str, float]:
-        terms = {term("", word.surface): EXACT}
-        readings = sorted(word.lemmas, key=self._df, reverse=True)
-        for rank, lemma in enumerate(readings):
-            weight = EXACT if rank == 0 else OTHER_READING
-            _add(terms, {term("", lemma): weight, term("zp", lemma): weight * IN_COMPOUND})
-            _add(terms, {term("zr", lemma): weight * ROOT})
-        for root in word.roots:
-            _add(terms, {term("", root): ROOT, term("zr", root): ROOT * ROOT})
-        return terms
-
-    def _concept_terms(self, name: str, worth: float) -> dict[str, float]:
-        terms = {
-            term("zc", name): worth,
-            term("zq", name): worth * CONCEPT_IN_COMPOUND,
-            term("zb", name): worth * NARROWER,
-            term("zd", name): worth * FAR_NARROWER,
-        }
-        concept = self._concepts.get(name)
-        for other in concept.related if concept else ():
-            _add(terms, {term("zc", other): worth * RELATED})
-        for audience in audiences_of(name):
-            made_for = term("zs", audience.id)
-            _add(terms, {made_for: worth * MADE_FOR, term("za", audience.id): worth * WELCOME})
+    def _terms(self, word: Word, matches: Sequence[ConceptMatch]) -> dict[str, float]:
+        terms = self._weights.of_word(word)
+        add(terms, self._weights.of_concepts(_named(matches, "lemma")))
+        add(terms, self._weights.of_concepts(_named(matches, "part"), CONCEPT_IN_COMPOUND))
         return terms
 
     def _pieces(self, word: Word) -> tuple[Unit, ...]:
@@ -126,60 +114,61 @@ class UnitMaker:
             return ()
         cuts = [list(word.parts), *_longer_cuts(word)]
         cut = max(cuts, key=lambda pieces: (self._share_known(pieces), -len(pieces)))
-        units = []
-        for piece in cut:
-            read = analyze(piece, self._lang)
-            units += [self._piece(one) for one in read[:1]]
-        return tuple(units)
+        return tuple(self._piece(analyze(piece, self._lang)[0]) for piece in cut)
 
     def _piece(self, word: Word) -> Unit:
         matches = self._concepts.match([word], self._lang)
-        known = self._known_terms(word, matches)
-        return Unit(word.surface, known, self._weight(word, matches, known, ()))
+        terms = self._terms(word, matches)
+        return Unit(word.surface, terms, self._weight(word, matches, terms, ()))
 
     def _share_known(self, pieces: Sequence[str]) -> float:
-        return sum(bool(self._df(piece)) for piece in pieces) / len(pieces)
+        return sum(bool(self._weights.df(piece)) for piece in pieces) / len(pieces)
 
-    def _begun(self, start: str) -> dict[str, float]:
-        if len(start) < MIN_PREFIX:
+    def _begun(self, word: Word) -> dict[str, float]:
+        if len(word.surface) < MIN_PREFIX:
             return {}
-        found = self._lexicon.starting_with(start, MAX_PREFIXED)
-        return {name: PREFIX for name in found if is_word(name)}
+        found = self._lexicon.starting_with(word.surface, MAX_PREFIXED)
+        return {
+            name: PREFIX
+            for name in found
+            if is_word(name) and not any(protected(lemma, name) for lemma in word.lemmas)
+        }
 
     def _mistyped(self, word: Word) -> dict[str, float]:
-        """Terms of the first other spelling that the index or the concepts know."""
+        """Terms of the likeliest other spelling that the index or the concepts know."""
         for spelling in respellings(word.surface, self._lang, self._lexicon):
             if not is_word(spelling):
                 continue
             read = analyze(spelling, self._lang)
             matches = self._concepts.match(read, self._lang)
-            terms: dict[str, float] = {}
+            terms = self._weights.of_concepts(_named(matches, "lemma"))
             for one in read:
-                mine = [match for match in matches if match.words[0] == read.index(one)]
-                _add(terms, self._known_terms(one, mine))
+                add(terms, self._weights.of_word(one))
             if terms:
                 self.respelled[word.surface] = spelling
                 return {name: weight * TYPO for name, weight in terms.items()}
         return {}
 
-    def _df(self, lemma: str) -> int:
-        return self._lexicon.df(term("", lemma))
-
     def _weight(
         self,
         word: Word,
         matches: Sequence[ConceptMatch],
-        known: Mapping[str, float],
+        terms: Mapping[str, float],
         pieces: Sequence[Unit],
     ) -> float:
         """How telling the unit is: rare ideas more than common ones, verbs less than nouns."""
-        strong = [name for name, weight in known.items() if weight >= TYPO] or [*known]
-        weight = min((self._lexicon.weight(name) for name in strong), default=1.0)
-        if not known and pieces:
-            weight = max(piece.weight for piece in pieces)
         if any(match.concept in GENERIC_CONCEPTS and match.via == "lemma" for match in matches):
-            return weight * GENERIC
-        return weight * (VERB if word.kind == "verb" and not matches else 1.0)
+            return self._weights.rarity(terms, STRONG) * GENERIC
+        if terms:
+            weight = self._weights.rarity(terms, STRONG)
+            return weight * (VERB if word.kind == "verb" and not matches else 1.0)
+        if pieces:
+            return max(piece.weight for piece in pieces)
+        return (ABSENT_IN_SENTENCE if self._sentence else ABSENT).get(word.kind, 1.0)
+
+
+def _named(matches: Iterable[ConceptMatch], via: str) -> list[str]:
+    return [match.concept for match in matches if match.via == via]
 
 
 def _longer_cuts(word: Word) -> list[list[str]]:
@@ -194,9 +183,3 @@ def _longer_cuts(word: Word) -> list[list[str]]:
                 cuts.append([*parts[:-size], joined])
                 break
     return cuts
-
-
-def _add(terms: dict[str, float], more: Mapping[str, float]) -> None:
-    """Keep the better weight of a term."""
-    for name, weight in more.items():
-        terms[name] = max(weight, terms.get(name, 0.0))

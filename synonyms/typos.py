@@ -7,16 +7,29 @@ from rapidfuzz.distance import OSA
 from synonyms.finnish import voikko_suggestions
 from synonyms.lexicon import Lexicon
 from synonyms.opposites import protected
+from synonyms.words import analyze
 
 LONG = 8  # letters from which two mistakes are believed
 
 
 def respellings(word: str, lang: str, lexicon: Lexicon, limit: int = 6) -> list[str]:
-    """Other spellings: without accents, then the speller's, then words of the index near by."""
-    found = dict.fromkeys(lexicon.folded(word))
-    found |= dict.fromkeys(_spelled(word, lang))
+    """Other spellings: without accents, else the speller's and words of the index, by distance."""
+    if folded := lexicon.folded(word):
+        return folded
+    found = dict.fromkeys(_spelled(word, lang))
     found |= dict.fromkeys(name for name, _ in lexicon.near(word, limit))
-    return [name for name in found if name != word and not protected(word, name)][: 2 * limit]
+    kept = [name for name in found if name != word and not protected(word, name)]
+    return sorted(kept, key=lambda name: (_distance(word, name), -_frequency(name, lang, lexicon)))
+
+
+def _distance(word: str, name: str) -> int:
+    return int(OSA.distance(word, name.replace(" ", "").replace("-", "")))
+
+
+def _frequency(name: str, lang: str, lexicon: Lexicon) -> int:
+    """Listings with the commonest base form of the spelling."""
+    lemmas = (lemma for word in analyze(name, lang) for lemma in (name, *word.lemmas))
+    return max((lexicon.df(lemma) for lemma in lemmas), default=0)
 
 
 def _spelled(word: str, lang: str) -> Iterator[str]:
@@ -25,5 +38,5 @@ def _spelled(word: str, lang: str) -> Iterator[str]:
     most = 2 if len(word) >= LONG else 1
     for suggestion in voikko_suggestions(word):
         plain = suggestion.lower()
-        if OSA.distance(word, plain.replace(" ", ""), score_cutoff=most) <= most:
+        if _distance(word, plain) <= most:
             yield plain

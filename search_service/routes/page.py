@@ -1,5 +1,72 @@
-"""/: the search page."""
+"""/ and /listings/{id}: pages for people, made on the server and working without JavaScript."""
 
-from fastapi import APIRouter
+from dataclasses import replace
 
-router = APIRouter(include_in_schema=False)
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from indexers.document import is_expired
+from search_service.errors import Gone, NotFound
+from search_service.parameters import read_parameters
+from search_service.routes.listings import find_listing
+from search_service.routes.replies import CACHE, etag
+from search_service.web.error_page import PageRoute
+from search_service.web.facet_view import PAGE_FACETS
+from search_service.web.hit_view import listing_url
+from search_service.web.listing_view import listing_view
+from search_service.web.page_texts import PageTexts
+from search_service.web.rendering import page
+from search_service.web.search_link import SearchLink
+from search_service.web.search_view import search_view
+from search_service.web.static_files import static_reply
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+READING = ["GET", "HEAD"]
+MAX_ID = 300
+
+
+@router.api_route("/", methods=READING)
+async def search_page(request: Request) -> Response:
+    """The search page; it takes the parameters of /v1/search."""
+    query = request.query_params
+    raw = {name: query.getlist(name) for name in query}
+    asked, remarks = read_parameters(raw)
+    criteria = replace(asked, facets=PAGE_FACETS)
+    state = request.app.state
+    now = state.settings.clock()
+    answer = await state.searcher.search(criteria, remarks, now)
+    link = SearchLink.of(raw)
+    view = search_view(answer, criteria, link, state.searcher.index.current, now)
+    return page(
+        "search.html",
+        PageTexts(criteria.lang),
+        lambda lang: link.having("lang", lang).url,
+        view=view,
+        headers={"Cache-Control": CACHE, "ETag": etag(request, answer.index.build)},
+    )
+
+
+@router.api_route("/listings/{listing_id}", methods=READING)
+async def listing_page(request: Request, listing_id: str) -> Response:
+    """The page of one listing."""
+    if len(listing_id) > MAX_ID:
+        raise NotFound("There is no such listing.")
+    state = request.app.state
+    now = state.settings.clock()
+    found = await find_listing(state.searcher.engine, listing_id)
+    if is_expired(found, now):
+        raise Gone("The time of this listing is over.")
+    texts = PageTexts(request.query_params.get("lang", ""))
+    return page(
+        "listing.html",
+        texts,
+        lambda lang: listing_url(found.id, lang),
+        view=listing_view(found, texts, now),
+        headers={"Cache-Control": CACHE, "ETag": etag(request, state.searcher.index.current.build)},
+    )
+
+
+@router.api_route("/static/{name}", methods=READING)
+async def static_file(request: Request, name: str) -> Response:
+    """Styles and pictures of the pages."""
+    return await static_reply(request, name)

@@ -1,6 +1,6 @@
 """Texts that exist in some languages only: the one to show, and its language when it differs."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from indexers.card import FALLBACKS
@@ -35,8 +35,3 @@ def told(texts: Mapping[str, str], lang: str) -> Told:
 def told_of(listing: Listing, field: Callable[[Text], str], lang: str) -> Told:
     """One field of a listing's texts."""
     return told({language: field(text) for language, text in listing.texts.items()}, lang)
-
-
-def first_told(candidates: Iterable[Told]) -> Told:
-    """The first text that is not empty."""
-    return next((one for one in candidates if one.text), NOTHING)

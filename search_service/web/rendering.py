@@ -1,0 +1,79 @@
+"""Templates to responses: escaped HTML under headers that allow our own style and nothing else."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from search_service.messages import LANGUAGES
+from search_service.web.page_texts import PageTexts
+from search_service.web.static_files import static_url
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' https: data:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+# A search tells what somebody needs: no other site shall learn it from an address.
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """The same page in one of the page's languages."""
+
+    lang: str
+    name: str
+    url: str
+    current: bool
+
+
+def languages(current: str, url_in: Callable[[str], str]) -> tuple[OtherLanguage, ...]:
+    """Links to the page in every language."""
+    return tuple(
+        OtherLanguage(lang, LANGUAGE_NAMES[lang], url_in(lang), lang == current)
+        for lang in LANGUAGES
+    )
+
+
+def page(
+    template: str,
+    texts: PageTexts,
+    url_in: Callable[[str], str],
+    *,
+    view: object,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """A page of a template; `url_in` gives its address in another language."""
+    html = _environment().get_template(template).render(
+        view=view,
+        t=texts,
+        lang=texts.lang,
+        languages=languages(texts.lang, url_in),
+        static_url=static_url,
+    )
+    return HTMLResponse(html, status, headers={**HEADERS, **(headers or {})})
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("search_service.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,158 @@
+"""The search page: an answer in, everything the template shows out, in plain words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from search_service.answer import Answer, Interpretation
+from search_service.criteria import Criteria
+from search_service.live import LiveBuild
+from search_service.messages import say_distance
+from search_service.parameter_table import NAMES
+from search_service.web.day_words import DayWords
+from search_service.web.facet_view import FacetView, facet_views
+from search_service.web.filter_chips import FILTERS, Chip, filter_chips
+from search_service.web.hit_view import HitView, hit_views
+from search_service.web.page_texts import PageTexts
+from search_service.web.paging import Paging, paging_of
+from search_service.web.search_form import Option, SearchForm, search_form, sort_options
+from search_service.web.search_link import SearchLink
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Something to try when nothing was found."""
+
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A part of the request that was changed; `message` is the answer's own."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """A crisis line: what it is, its number or address."""
+
+    name: str
+    text: str
+    phone: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """All of the page."""
+
+    link: SearchLink
+    is_start: bool
+    form: SearchForm
+    sorts: tuple[Option, ...]
+    chips: tuple[Chip, ...]
+    without_filters: str
+    facets: tuple[FacetView, ...]
+    heading: str
+    circumstances: tuple[str, ...]
+    interpretations: tuple[Interpretation, ...]
+    literally: str | None
+    interpreted: str | None
+    suggestion: str | None
+    rescue: tuple[str, ...]
+    help: tuple[HelpLine, ...]
+    warnings: tuple[Warned, ...]
+    advice: tuple[Advice, ...]
+    hits: tuple[HitView, ...]
+    first: int
+    paging: Paging
+    index: str
+
+
+def search_view(
+    answer: Answer, criteria: Criteria, link: SearchLink, live: LiveBuild, now: datetime
+) -> SearchView:
+    """The page of an answer."""
+    texts = PageTexts(criteria.lang)
+    paging = paging_of(answer, link)
+    applied = tuple(one for one in answer.query.interpretations if one.applied)
+    return SearchView(
+        link=link,
+        is_start=not link.without("lang").pairs and not link.value("page"),
+        form=search_form(criteria, link, texts),
+        sorts=sort_options(criteria, link, answer.radius_m is not None, texts),
+        chips=filter_chips(link, live, texts),
+        without_filters=link.without(*FILTERS).url,
+        facets=facet_views(answer, link, texts),
+        heading=_heading(answer, texts),
+        circumstances=tuple(_circumstances(answer, paging, texts)),
+        interpretations=applied,
+        literally=link.having("interpret", "off").url if applied else None,
+        interpreted=None if criteria.interpret else link.without("interpret").url,
+        suggestion=answer.query.suggestion,
+        rescue=tuple(step["label"] for step in answer.rescue or ()),
+        help=tuple(_help(answer)),
+        warnings=tuple(_warnings(answer, texts)),
+        advice=() if answer.total else tuple(_advice(criteria, link, texts)),
+        hits=hit_views(answer, texts, now),
+        first=(answer.page - 1) * answer.per_page + 1,
+        paging=paging,
+        index=_index(live, texts, now),
+    )
+
+
+def _heading(answer: Answer, texts: PageTexts) -> str:
+    amount = "none" if not answer.total else "one" if answer.total == 1 else "many"
+    asked = "_q" if answer.query.text else ""
+    count = texts.number(answer.total)
+    return texts(f"results.{amount}{asked}", n=count, q=answer.query.text)
+
+
+def _circumstances(answer: Answer, paging: Paging, texts: PageTexts) -> Iterator[str]:
+    """What the count alone does not say: the place, the radius that was used, the page."""
+    if answer.place:
+        yield texts("results.place", place=answer.place.name)
+    if answer.radius_m:
+        yield texts("results.radius", distance=say_distance(answer.radius_m, texts.lang))
+    if paging.page > 1:
+        page, pages = texts.number(paging.page), texts.number(paging.pages)
+        yield texts("results.page", page=page, pages=pages)
+
+
+def _help(answer: Answer) -> Iterator[HelpLine]:
+    for line in answer.help:
+        yield HelpLine(
+            name=str(line.get("name") or ""),
+            text=str(line.get("text") or ""),
+            phone=str(line.get("phone") or ""),
+            url=str(line.get("url") or ""),
+        )
+
+
+def _warnings(answer: Answer, texts: PageTexts) -> Iterator[Warned]:
+    """Parameters that nobody knows are left to the API: people come with links that carry them."""
+    for warning in answer.warnings:
+        if warning["field"] in NAMES:
+            yield Warned(texts(f"filter.{warning['field']}"), warning["message"])
+
+
+def _advice(criteria: Criteria, link: SearchLink, texts: PageTexts) -> Iterator[Advice]:
+    if criteria.q:
+        yield Advice(texts("empty.spelling"))
+    if link.without(*FILTERS) != link.without():
+        yield Advice(texts("empty.filters"), link.without(*FILTERS).url)
+    if criteria.radius_m:
+        yield Advice(texts("empty.radius"), link.without("radius_m").url)
+    if criteria.place or criteria.near:
+        yield Advice(texts("empty.place"), link.without("place", "near", "radius_m").url)
+    yield Advice(texts("empty.all"), SearchLink.of({"lang": [texts.lang]}).url)
+
+
+def _index(live: LiveBuild, texts: PageTexts, now: datetime) -> str:
+    if live.built_at is None:
+        return ""
+    when = DayWords(texts, now).moment(live.built_at.astimezone(now.tzinfo))
+    return texts("site.index", n=texts.number(live.listings), when=when)
