@@ -78,7 +78,8 @@ class TermMaker:
             for lang, summary_text in location.summary.items():
                 body |= set(self.terms_in(summary_text, lang))
         context = set(self._context(listing))
-        summary |= set(_audience_terms(listing))
+        for name in _audience_terms(listing):
+            (title if name.startswith("zs") else summary).add(name)
         needs = tuple(needs_of(self._named(title | summary | context)))
         context |= {term("zn", need) for need in needs}
         summary -= title

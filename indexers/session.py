@@ -47,7 +47,9 @@ class WeeklySession(Value):
         default=False,
         description="once a month, on the first one's ordinal weekday; a fifth is the last",
     )
-    valid_from: date = Field(description="first day of the period; weeks are counted from it")
+    valid_from: Annotated[date, Field(lt=NO_END)] = Field(
+        description="first day of the period; weeks are counted from it"
+    )
     valid_until: date | None = Field(default=None, description="last day of the period")
     exclusions: tuple[date, ...] = Field(default=(), description="days on which it is cancelled")
     time_zone: Annotated[str, AfterValidator(_known_zone)] = HELSINKI

@@ -19,6 +19,7 @@ LEFT = {
     "accessibility": 0.6,
     "kind": 0.5,
     "age": 0.4,
+    "not_kind": 0.7,
 }
 UNKNOWN_LEFT = 0.8  # the listing does not say
 
@@ -34,6 +35,8 @@ class Preference:
         """The factor for a hit: 1 when it has the value."""
         if self.parameter == "age":
             return self._age_left(hit)
+        if self.parameter == "not_kind":
+            return LEFT["not_kind"] if hit.get("kind") == self.value else 1.0
         held = hit.get(CODED[self.parameter]) or ()
         held = (held,) if isinstance(held, str) else held
         if self.value in held:

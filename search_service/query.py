@@ -14,7 +14,7 @@ from indexers.staging import LISTINGS
 from search_service.criteria import FACETS, Criteria
 from search_service.filters import all_of, any_of, either
 from search_service.search_area import SearchArea
-from search_service.units import Unit, enough
+from search_service.units import LEAST, Unit, enough
 
 # Hits fetched for our own ranking; later pages come in the engine's order.
 POOL = 120
@@ -49,11 +49,12 @@ def plan_of(
     area: SearchArea,
     units: Sequence[Unit],
     preferred: bool = False,
+    least: float = LEAST,
 ) -> Plan:
     """The queries of a search; `preferred`: hits are to be ordered by preferences too."""
     conditions = {**filters, "area": area.expression()}
     if units:
-        conditions["text"] = matching(units)
+        conditions["text"] = matching(units, least)
     ranked = bool(units or area.centre or area.named or preferred) and criteria.sort == "best"
     own = [name for name in criteria.facets if name in conditions]
     plain = [FACETS[name] for name in criteria.facets if name not in own]
@@ -70,9 +71,9 @@ def plan_of(
     return Plan(queries=(main, *counts), counted=tuple(own), ranked=ranked)
 
 
-def matching(units: Sequence[Unit]) -> str:
+def matching(units: Sequence[Unit], least: float = LEAST) -> str:
     """Documents that satisfy enough of the units."""
-    return either(all_of(satisfying(unit) for unit in chosen) for chosen in enough(units))
+    return either(all_of(satisfying(unit) for unit in chosen) for chosen in enough(units, least))
 
 
 def satisfying(unit: Unit) -> str:

@@ -32,6 +32,7 @@ class SearchArea:
     box: Box | None = None
     municipality: str | None = None  # of the centre, for what serves it
     named: tuple[str, str] | None = None  # ("municipality" or "region" …, code) of a named area
+    named_centre: Point | None = None
     with_remote: bool = True
 
     @property
@@ -80,7 +81,12 @@ def area_of(
             place.near or criteria.radius_m
         ):
             named = (place.place.kind, place.place.code)
-            return SearchArea(named=named, with_remote=_remote_asked(criteria))
+            return SearchArea(
+                named=named,
+                named_centre=place.centre,
+                municipality=place.place.municipality,
+                with_remote=_remote_asked(criteria),
+            )
         if place.centre is not None:
             criteria = replace(criteria, near=place.centre)
     if criteria.near is None:

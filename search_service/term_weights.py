@@ -11,7 +11,7 @@ from synonyms.words import Word
 
 EXACT = 1.0
 CONCEPT = 0.95  # another word, or another language, for the same thing
-MADE_FOR = 0.9  # asked for pensioners, found something for people over 65
+MADE_FOR = 0.95  # asked for pensioners, found something for people over 65
 NARROWER = 0.85  # asked for exercise, found yoga: it is exercise
 CONCEPT_IN_COMPOUND = 0.8
 IN_COMPOUND = 0.75  # tanssi in lavatanssi
@@ -20,6 +20,7 @@ OTHER_READING = 0.7  # kuusi: the tree, or the number
 ROOT = 0.55  # laulaa for laulaminen
 SAME_NEED = 0.45  # asked for loneliness, found a visiting friend
 WELCOME = 0.4  # asked for pensioners, found something where they are welcome too
+HEAD = 0.4  # asked for a men's choir, found a choir
 RELATED = 0.35
 
 
@@ -49,6 +50,21 @@ class TermWeights:
             add(terms, self._of_concept(name, worth))
         return self._indexed(terms)
 
+    def of_audiences(self, names: Iterable[str], worth: float = CONCEPT) -> dict[str, float]:
+        """Terms of listings made for, or open to, the people whom the concepts name."""
+        terms: dict[str, float] = {}
+        for audience in (audience for name in names for audience in audiences_of(name)):
+            add(terms, {term("zs", audience.id): worth * MADE_FOR})
+            add(terms, {term("za", audience.id): worth * WELCOME})
+        return self._indexed(terms)
+
+    def of_head(self, names: Iterable[str]) -> dict[str, float]:
+        """Terms of what a compound is a kind of, named by itself: kuoro for mieskuoro."""
+        terms: dict[str, float] = {}
+        for name in names:
+            add(terms, {term("zc", name): HEAD, term("zq", name): HEAD * CONCEPT_IN_COMPOUND})
+        return self._indexed(terms)
+
     def df(self, lemma: str) -> int:
         """Listings with the lemma."""
         return self._lexicon.df(term("", lemma))
@@ -70,9 +86,6 @@ class TermWeights:
             add(terms, {term("zc", other): worth * RELATED})
         for need in needs_of([name]):
             add(terms, {term("zn", need): worth * SAME_NEED})
-        for audience in audiences_of(name):
-            add(terms, {term("zs", audience.id): worth * MADE_FOR})
-            add(terms, {term("za", audience.id): worth * WELCOME})
         return terms
 
     def _indexed(self, terms: Mapping[str, float]) -> dict[str, float]:

@@ -26,7 +26,8 @@ from synonyms.words import Word, analyze
 # A need said in a phrase weighs more than any single word of it.
 NEED_WEIGHT = 1.0
 WORD_OF_PHRASE = 0.3
-# From so many content words on, a text is a sentence: what its words imply leads.
+# Somebody in need looks for help, not for a task as a volunteer, unless the words say so.
+FOR_ONESELF = Preference("not_kind", "volunteering")
 KEPT_READINGS = ("kind",)  # their words are topic too
 
 
@@ -59,6 +60,7 @@ def understand(
     topic = [word for index, word in enumerate(rest) if index not in taken]
     units, needs = _units(topic, criteria.lang, maker, concepts, unfinished)
     preferences = [Preference(one.parameter, one.value) for one in read if one.parameter in LEFT]
+    preferences = _one_kind(criteria, preferences, bool(needs) and "volunteering" not in needs)
     return Understanding(
         criteria=_filtered(criteria, read, now, only=not units),
         units=units,
@@ -71,6 +73,18 @@ def understand(
         ],
         suggestion=_suggestion(criteria.q, words, maker.respelled),
     )
+
+
+def _one_kind(criteria: Criteria, preferences: list[Preference], in_need: bool) -> list[Preference]:
+    """Volunteering said outweighs a hobby said; a kind that was chosen outweighs all words."""
+    wanted = [one for one in preferences if one.parameter == "kind"]
+    others = [one for one in preferences if one.parameter != "kind"]
+    if "kind" in criteria.coded:
+        return others
+    if not wanted:
+        return [*others, FOR_ONESELF] if in_need else others
+    volunteering = [one for one in wanted if one.value == "volunteering"]
+    return [*others, *(volunteering or wanted)[:1]]
 
 
 def _units(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from indexers.index_terms import is_word
 from search_service.term_weights import CONCEPT_IN_COMPOUND, TermWeights, add
 from search_service.units import MAX_UNITS, Unit
+from synonyms.audiences import audiences_of
 from synonyms.concepts import ConceptMatch, Concepts
 from synonyms.lexicon import Lexicon
 from synonyms.opposites import protected
@@ -21,10 +22,13 @@ MIN_PREFIX = 2
 MAX_PREFIXED = 24
 # What a word that no listing has still asks for. A name or a noun in a short query is the thing
 # itself; in a sentence most words only tell the story.
-ABSENT = {"verb": 0.2, "adjective": 0.4}
-ABSENT_IN_SENTENCE = {"noun": 0.45, "verb": 0.1, "adjective": 0.15}
+ABSENT = {"verb": 0.15, "adjective": 0.2, "other": 0.2}
+ABSENT_IN_SENTENCE = {"noun": 0.45, "verb": 0.1, "adjective": 0.15, "other": 0.1}
+UNKNOWN = 1.0  # no dictionary knows it: a name, most likely
 SENTENCE = 4  # content words
-VERB = 0.4  # a verb says less about what is looked for than a noun does
+# How much a word that is no noun and names no concept says about what is looked for.
+LESSER = {"verb": 0.4, "adjective": 0.7, "other": 0.6}
+AUDIENCE = 0.6  # for whom says less than what
 GENERIC = 0.2  # group, course, club: what almost every listing is
 GENERIC_CONCEPTS = frozenset(
     [
@@ -76,13 +80,14 @@ class UnitMaker:
     def _phrase(self, words: Sequence[Word], matches: Sequence[ConceptMatch], last: bool) -> Unit:
         """Several words that name a concept together; each may also be met by itself."""
         terms = self._weights.of_concepts(match.concept for match in matches)
+        named = max(terms.values(), default=0.0) >= STRONG
         pieces = []
         for word in words:
             own = self._concepts.match([word], self._lang)
             pieces.append(self._unit(word, own, last and word is words[-1]))
         weight = max(self._weights.rarity(terms, STRONG), *(piece.weight for piece in pieces))
         text = " ".join(word.surface for word in words)
-        return Unit(text, terms, weight, tuple(pieces), PHRASE_PIECES, all_pieces=False)
+        return Unit(text, terms, weight, tuple(pieces), PHRASE_PIECES, all_pieces=named)
 
     def _unit(self, word: Word, matches: Sequence[ConceptMatch], unfinished: bool) -> Unit:
         whole = [match for match in matches if match.via == "lemma" or not word.parts]
@@ -93,6 +98,7 @@ class UnitMaker:
         if not terms and not word.known and not matches:
             add(terms, self._mistyped(word))
         pieces = self._pieces(word) if met or not terms else ()
+        add(terms, self._weights.of_head(self._head(word)))
         return Unit(
             text=word.surface,
             terms=terms,
@@ -100,11 +106,13 @@ class UnitMaker:
             pieces=pieces,
             piece_worth=PIECES if pieces else 0.0,
             all_pieces=met,
+            key=word.known and word.kind in ("noun", "name", "place") and not self._sentence,
         )
 
     def _terms(self, word: Word, matches: Sequence[ConceptMatch]) -> dict[str, float]:
         terms = self._weights.of_word(word)
         add(terms, self._weights.of_concepts(_named(matches, "lemma")))
+        add(terms, self._weights.of_audiences(_named(matches, "lemma")))
         add(terms, self._weights.of_concepts(_named(matches, "part"), CONCEPT_IN_COMPOUND))
         return terms
 
@@ -114,12 +122,23 @@ class UnitMaker:
             return ()
         cuts = [list(word.parts), *_longer_cuts(word)]
         cut = max(cuts, key=lambda pieces: (self._share_known(pieces), -len(pieces)))
-        return tuple(self._piece(analyze(piece, self._lang)[0]) for piece in cut)
+        read = [analyze(piece, self._lang)[0] for piece in cut]
+        return tuple(self._piece(one, head=one is read[-1]) for one in read)
 
-    def _piece(self, word: Word) -> Unit:
+    def _piece(self, word: Word, head: bool) -> Unit:
+        """A part; what comes before the head must be met by itself, not in a third compound."""
         matches = self._concepts.match([word], self._lang)
         terms = self._terms(word, matches)
+        if not head:
+            terms = {name: worth for name, worth in terms.items() if name[:2] not in ("zp", "zq")}
         return Unit(word.surface, terms, self._weight(word, matches, terms, ()))
+
+    def _head(self, word: Word) -> list[str]:
+        """Concepts that a compound is a kind of."""
+        if len(word.parts) < 2:
+            return []
+        matches = self._concepts.match(analyze(word.parts[-1], self._lang)[:1], self._lang)
+        return [name for name in _named(matches, "lemma") if name not in GENERIC_CONCEPTS]
 
     def _share_known(self, pieces: Sequence[str]) -> float:
         return sum(bool(self._weights.df(piece)) for piece in pieces) / len(pieces)
@@ -161,9 +180,14 @@ class UnitMaker:
             return self._weights.rarity(terms, STRONG) * GENERIC
         if terms:
             weight = self._weights.rarity(terms, STRONG)
-            return weight * (VERB if word.kind == "verb" and not matches else 1.0)
+            if any(audiences_of(name) for name in _named(matches, "lemma")):
+                weight *= AUDIENCE
+            lesser = LESSER.get(word.kind, 1.0) if word.known and not matches else 1.0
+            return weight * lesser
         if pieces:
             return max(piece.weight for piece in pieces)
+        if not word.known:
+            return UNKNOWN
         return (ABSENT_IN_SENTENCE if self._sentence else ABSENT).get(word.kind, 1.0)
 
 

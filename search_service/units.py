@@ -27,6 +27,12 @@ class Unit:
     pieces: tuple["Unit", ...] = ()
     piece_worth: float = 0.0
     all_pieces: bool = True  # every piece is needed; otherwise enough of their weight
+    key: bool = False  # a thing by its own name: if the index lacks it, nothing else will do
+
+    @property
+    def absent(self) -> bool:
+        """Whether no listing can satisfy it."""
+        return not self.terms and not any(not piece.absent for piece in self.pieces)
 
     def term_names(self) -> Iterator[str]:
         """All terms, the pieces' included."""

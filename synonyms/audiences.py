@@ -25,10 +25,26 @@ class Audience:
         return (self.labels.get(lang) or self.labels["fi"])[0]
 
     def share_of(self, spans: Iterable[tuple[int, int]]) -> float:
-        """What part of the years of age spans belongs to this audience, 0..1."""
+        """What part of the years of some age span belongs to this audience, 0..1, at most.
+
+        Spans that touch count as one: 18-29 and 30-64 are adults of all ages, while 2-6 and 30-64
+        are small children with a grown-up.
+        """
         low, high = self.age_min or 0, self.age_max if self.age_max is not None else OLDEST
-        years = {year for start, end in spans for year in range(start, min(end, OLDEST) + 1)}
-        return len(years & set(range(low, high + 1))) / len(years) if years else 0.0
+        own = set(range(low, high + 1))
+        return max((len(own & years) / len(years) for years in _joined(spans)), default=0.0)
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[set[int]]:
+    """The years of each span, those that touch joined."""
+    joined: list[set[int]] = []
+    for start, end in sorted(spans):
+        years = set(range(start, min(end, OLDEST) + 1))
+        if joined and start <= max(joined[-1]) + 1:
+            joined[-1] |= years
+        elif years:
+            joined.append(years)
+    return joined
 
 
 @cache

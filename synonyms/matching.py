@@ -14,8 +14,10 @@ from synonyms.label_index import Keys, Label, LabelIndex, label_of, plain_label
 from synonyms.languages import language
 from synonyms.words import Word, read_cached
 
-# Shorter parts (yö, uni, työ) occur in too many compounds to mean anything by themselves.
-PART = 4
+# Shorter parts (yö, uni, työ) occur in too many compounds to mean anything by themselves. Swedish
+# words are shorter (kör, mat), and its compounds are cut between known nouns only.
+PART = {"sv": 3}
+PART_ELSEWHERE = 4
 # Of a word that no dictionary knows, this much is left before a label at its end, and in it.
 HEAD = 3
 TAIL = 5
@@ -77,7 +79,8 @@ class Matcher:
                 found.extend(_matches(words, start, size, labels, "lemma"))
             else:
                 size = 1
-                labels = list(_parts(words[start], self._index(own)))
+                shortest = PART.get(own, PART_ELSEWHERE)
+                labels = list(_parts(words[start], self._index(own), shortest))
                 found.extend(_matches(words, start, 1, labels, "part"))
             start += size
         return tuple(found)
@@ -140,13 +143,14 @@ def _by_script(surface: str) -> tuple[str, ...]:
     return ()
 
 
-def _parts(word: Word, index: LabelIndex) -> Iterator[Label]:
+def _parts(word: Word, index: LabelIndex, shortest: int) -> Iterator[Label]:
     """Labels of a compound's parts: longer pieces first, then single parts outside of them."""
     if not word.parts:
         if not word.known:
             yield from _tail(word, index)
         return
-    shortest = HYPHENATED_PART if "-" in word.surface else PART
+    if "-" in word.surface:
+        shortest = HYPHENATED_PART
     covered: list[str] = []
     for piece in (*word.joined, *_runs(word.parts)):
         labels = index.whole(piece)

@@ -1,5 +1,6 @@
 """Lähellä.fi's events, in sessions: epoch milliseconds of local midnights and wall-clock times."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -63,13 +64,22 @@ def _once(slot: Raw, first: date, zone: ZoneInfo) -> DatedSession:
 
 
 def _slot(slot: Raw) -> dict[str, object]:
-    """Weekday and times of one of the daySpecificTimes; 24:00 is midnight."""
-    ending = slot.text("endTime").replace("24:00", "00:00")
+    """Weekday and times of one of the daySpecificTimes."""
+    ending = slot.text("endTime")
     return {
         "weekday": slot.value("weekday"),
-        "start": time.fromisoformat(slot.text("startTime")),
-        "end": time.fromisoformat(ending) if ending else None,
+        "start": _clock(slot.text("startTime")),
+        "end": _clock(ending) if ending else None,
     }
+
+
+def _clock(text: str) -> time:
+    """The time of "18:00"; people write 9:00 and 18.00 too, and 24:00 for midnight."""
+    found = re.fullmatch(r"([0-9]{1,2})[:.]([0-9]{2})(?::00)?", text)
+    if not found:
+        raise ValueError("time")
+    hour, minute = int(found[1]), int(found[2])
+    return time(0 if (hour, minute) == (24, 0) else hour, minute)
 
 
 def _weekly(

@@ -31,18 +31,21 @@ async def search_page(request: Request) -> Response:
     query = request.query_params
     raw = {name: query.getlist(name) for name in query}
     asked, remarks = read_parameters(raw)
-    criteria = replace(asked, facets=PAGE_FACETS)
     state = request.app.state
-    now = state.settings.clock()
+    live, now = state.searcher.index.current, state.settings.clock()
+    tag = etag(request, live.build)
+    if request.headers.get("If-None-Match") == tag:
+        return _unchanged(tag)
+    criteria = replace(asked, facets=PAGE_FACETS)
     answer = await state.searcher.search(criteria, remarks, now)
     link = SearchLink.of(raw)
-    view = search_view(answer, criteria, link, state.searcher.index.current, now)
+    view = search_view(answer, criteria, link, live, now)
     return page(
         "search.html",
         PageTexts(criteria.lang),
         lambda lang: link.having("lang", lang).url,
         view=view,
-        headers={"Cache-Control": CACHE, "ETag": etag(request, answer.index.build)},
+        headers=_kept(tag),
     )
 
 
@@ -62,7 +65,7 @@ async def listing_page(request: Request, listing_id: str) -> Response:
         texts,
         lambda lang: listing_url(found.id, lang),
         view=listing_view(found, texts, now),
-        headers={"Cache-Control": CACHE, "ETag": etag(request, state.searcher.index.current.build)},
+        headers=_kept(etag(request, state.searcher.index.current.build)),
     )
 
 
@@ -70,3 +73,11 @@ async def listing_page(request: Request, listing_id: str) -> Response:
 async def static_file(request: Request, name: str) -> Response:
     """Styles and pictures of the pages."""
     return await static_reply(request, name)
+
+
+def _kept(tag: str) -> dict[str, str]:
+    return {"Cache-Control": CACHE, "ETag": tag}
+
+
+def _unchanged(tag: str) -> Response:
+    return Response(status_code=304, headers=_kept(tag))

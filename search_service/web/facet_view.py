@@ -16,7 +16,7 @@ PAGE_FACETS = (
 )
 OPEN = 3
 SHOWN = 6  # values before "show more"
-# Facets whose values have an order of their own; the others stand by count.
+# Facets whose few values have an order of their own; the others stand by count.
 ORDERED = frozenset(("audience", "weekday", "price", "channel"))
 
 
@@ -54,8 +54,11 @@ def _facet(
     name: str, is_open: bool, values: Sequence[FacetValue], link: SearchLink, texts: PageTexts
 ) -> FacetView:
     chosen = frozenset(link.chosen(name))
-    ordered = _in_order(name, values)
-    first = {one.value for one in ordered[:SHOWN]} | chosen
+    ordered = _in_order(
+        name, [one for one in values if _says_something(one) or one.value in chosen]
+    )
+    shown = ordered if name in ORDERED else ordered[:SHOWN]
+    first = {one.value for one in shown} | chosen
     counted = not (chosen and name in ALL_REQUIRED)  # counts are those of the first feature
     choices = [(one, _choice(name, one, chosen, counted, link, texts)) for one in ordered]
     return FacetView(
@@ -79,6 +82,11 @@ def _choice(
     target = link.dropping(name, one.value) if is_on else link.choosing(name, one.value)
     count = texts.number(one.count) if counted else None
     return Choice(one.label, count, target.url, is_on)
+
+
+def _says_something(one: FacetValue) -> bool:
+    """A code that no list knows has itself as its label; the build's report tells of it."""
+    return one.label != one.value
 
 
 def _in_order(name: str, values: Sequence[FacetValue]) -> Sequence[FacetValue]:

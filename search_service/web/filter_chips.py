@@ -1,4 +1,4 @@
-"""Every filter of a search as a chip that can be removed, also those without a facet on the page."""
+"""Every filter of a search as a removable chip, also those without a facet on the page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,8 +10,9 @@ from search_service.live import LiveBuild
 from search_service.web.page_texts import PageTexts
 from search_service.web.search_link import SearchLink
 
-# Filters with one value, which is told as it was given.
-PLAIN = ("near", "bbox", "time_from", "time_to", "date_from", "date_to", "open_at")
+# Filters with one value. Times and days are told as they were given.
+PLACED = ("near", "bbox")
+PLAIN = (*PLACED, "time_from", "time_to", "date_from", "date_to", "open_at")
 FILTERS = (*FACETS, "age", "serves", *PLAIN)
 
 
@@ -40,6 +41,12 @@ def _coded(link: SearchLink, live: LiveBuild, texts: PageTexts) -> Iterator[Chip
 def _single(link: SearchLink, texts: PageTexts) -> Iterator[Chip]:
     for name in ("serves", *PLAIN):
         if value := link.value(name):
-            place = municipalities().get(value) if name == "serves" else None
-            label = place.name(texts.lang) if place else value
+            label = _single_label(name, value, texts)
             yield Chip(texts(f"filter.{name}"), label, link.without(name).url)
+
+
+def _single_label(name: str, value: str, texts: PageTexts) -> str:
+    if name in PLACED:
+        return texts(f"chosen.{name}")  # numbers of degrees say nothing to a reader
+    place = municipalities().get(value) if name == "serves" else None
+    return place.name(texts.lang) if place else value

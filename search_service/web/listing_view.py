@@ -1,6 +1,6 @@
 """The page of one listing: everything it tells, in plain words of one language."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,9 +14,10 @@ from search_service.web.day_words import DayWords
 from search_service.web.local_text import NOTHING, Told, told, told_of
 from search_service.web.page_texts import PageTexts
 from search_service.web.session_words import SessionWords
-from search_service.web.web_address import phone_link, web_address
+from search_service.web.web_address import mail_link, phone_link, web_address
 
-CODED_FACTS = (
+CodesOf = Callable[[Listing], tuple[str, ...]]
+CODED_FACTS: tuple[tuple[str, str, CodesOf], ...] = (
     ("filter.theme", "themes", lambda listing: listing.themes),
     ("filter.format", "formats", lambda listing: listing.formats),
     ("filter.service_language", "languages", lambda listing: listing.service_languages),
@@ -64,7 +65,8 @@ class SignUp:
     need: str
     text: Told
     url: str | None
-    email: str | None
+    email: str
+    email_url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +164,10 @@ def _facts(listing: Listing, texts: PageTexts) -> Iterator[Fact]:
     yield Fact(texts("filter.price"), (price, *([pricing] if pricing.text else [])))
     yield Fact(texts("filter.audience"), tuple(map(Told, _audience(listing, texts))))
     for name, list_name, codes_of in CODED_FACTS:
-        # A code without a label says nothing to a reader; it is counted in the build's report.
-        labels = [label(list_name, code, lang) for code in codes_of(listing) if _known(list_name, code)]
-        if labels:
-            yield Fact(texts(name), tuple(map(Told, labels)))
-
-
-def _known(list_name: str, code: str) -> bool:
-    return is_known(list_name, code)
+        # A code without a label says nothing to a reader; the build's report tells of it.
+        codes = [code for code in codes_of(listing) if is_known(list_name, code)]
+        if codes:
+            yield Fact(texts(name), tuple(Told(label(list_name, code, lang)) for code in codes))
 
 
 def _audience(listing: Listing, texts: PageTexts) -> list[str]:
@@ -208,14 +206,15 @@ def _sign_up(listing: Listing, texts: PageTexts) -> SignUp | None:
         need=texts(f"listing.signup_{registration.required.value}") if known else "",
         text=text,
         url=web_address(registration.url),
-        email=registration.email,
+        email=registration.email or "",
+        email_url=mail_link(registration.email),
     )
 
 
 def _contact(contact: Contact, texts: PageTexts) -> LinkView:
     url = {
         "phone": phone_link,
-        "email": lambda value: f"mailto:{value}",
+        "email": mail_link,
         "www": web_address,
     }[contact.kind](contact.value)
     return LinkView(

@@ -16,8 +16,8 @@ class Told:
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """The text in paragraphs, which empty lines part."""
-        parts = (part.strip() for part in self.text.split("\n\n"))
+        """The text line by line: sources write a paragraph, or an item of a list, on a line."""
+        parts = (part.strip() for part in self.text.splitlines())
         return tuple(part for part in parts if part)
 
 

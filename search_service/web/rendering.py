@@ -58,12 +58,16 @@ def page(
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """A page of a template; `url_in` gives its address in another language."""
-    html = _environment().get_template(template).render(
-        view=view,
-        t=texts,
-        lang=texts.lang,
-        languages=languages(texts.lang, url_in),
-        static_url=static_url,
+    html = (
+        _environment()
+        .get_template(template)
+        .render(
+            view=view,
+            t=texts,
+            lang=texts.lang,
+            languages=languages(texts.lang, url_in),
+            static_url=static_url,
+        )
     )
     return HTMLResponse(html, status, headers={**HEADERS, **(headers or {})})
 

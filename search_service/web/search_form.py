@@ -63,9 +63,16 @@ def _radii(chosen: int | None, texts: PageTexts) -> tuple[Option, ...]:
     options = (
         Option(
             value=str(radius),
-            label=texts("form.radius_km", distance=say_distance(radius, texts.lang)),
+            label=radius_label(radius, texts),
             chosen=radius == chosen,
         )
         for radius in metres
     )
     return (Option("", texts("form.radius_auto"), chosen is None), *options)
+
+
+def radius_label(metres: int, texts: PageTexts) -> str:
+    """Whole kilometres without a decimal."""
+    if metres % 1000 == 0:
+        return texts("distance.km", n=metres // 1000)
+    return say_distance(metres, texts.lang)

@@ -7,7 +7,6 @@ from datetime import datetime
 from search_service.answer import Answer, Interpretation
 from search_service.criteria import Criteria
 from search_service.live import LiveBuild
-from search_service.messages import say_distance
 from search_service.parameter_table import NAMES
 from search_service.web.day_words import DayWords
 from search_service.web.facet_view import FacetView, facet_views
@@ -15,7 +14,13 @@ from search_service.web.filter_chips import FILTERS, Chip, filter_chips
 from search_service.web.hit_view import HitView, hit_views
 from search_service.web.page_texts import PageTexts
 from search_service.web.paging import Paging, paging_of
-from search_service.web.search_form import Option, SearchForm, search_form, sort_options
+from search_service.web.search_form import (
+    Option,
+    SearchForm,
+    radius_label,
+    search_form,
+    sort_options,
+)
 from search_service.web.search_link import SearchLink
 
 
@@ -78,12 +83,13 @@ def search_view(
     """The page of an answer."""
     texts = PageTexts(criteria.lang)
     paging = paging_of(answer, link)
+    has_centre = criteria.near is not None or answer.place is not None
     applied = tuple(one for one in answer.query.interpretations if one.applied)
     return SearchView(
         link=link,
         is_start=not link.without("lang").pairs and not link.value("page"),
         form=search_form(criteria, link, texts),
-        sorts=sort_options(criteria, link, answer.radius_m is not None, texts),
+        sorts=sort_options(criteria, link, has_centre, texts),
         chips=filter_chips(link, live, texts),
         without_filters=link.without(*FILTERS).url,
         facets=facet_views(answer, link, texts),
@@ -116,8 +122,8 @@ def _circumstances(answer: Answer, paging: Paging, texts: PageTexts) -> Iterator
     if answer.place:
         yield texts("results.place", place=answer.place.name)
     if answer.radius_m:
-        yield texts("results.radius", distance=say_distance(answer.radius_m, texts.lang))
-    if paging.page > 1:
+        yield texts("results.radius", distance=radius_label(answer.radius_m, texts))
+    if 1 < paging.page <= paging.pages:
         page, pages = texts.number(paging.page), texts.number(paging.pages)
         yield texts("results.page", page=page, pages=pages)
 

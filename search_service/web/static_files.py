@@ -5,7 +5,6 @@ from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -23,15 +22,8 @@ def static_url(name: str) -> str:
 
 async def static_reply(request: Request, name: str) -> Response:
     """The file; kept for a year under the address that names its content. 404 when unknown."""
-    try:
-        reply = await StaticFiles(directory=FOLDER).get_response(name, request.scope)
-    except HTTPException as error:
-        if error.status_code == 404:
-            raise
-        raise HTTPException(404) from error
-    named = request.query_params.get("v") is not None and static_url(name).endswith(
-        f"?v={request.query_params['v']}"
-    )
-    reply.headers["Cache-Control"] = KEPT if named else LOOKED_UP_AGAIN
+    reply = await StaticFiles(directory=FOLDER).get_response(name, request.scope)
+    asked = f"/static/{name}?v={request.query_params.get('v', '')}"
+    reply.headers["Cache-Control"] = KEPT if asked == static_url(name) else LOOKED_UP_AGAIN
     reply.headers["X-Content-Type-Options"] = "nosniff"
     return reply

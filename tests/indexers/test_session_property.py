@@ -101,15 +101,13 @@ def test_occurrences_are_in_order_on_their_weekday_not_excluded_and_not_over(
 
 
 @settings(deadline=None, max_examples=100)
-@given(sessions(), MOMENTS, st.integers(0, 23))
+@given(sessions(), MOMENTS)
 def test_the_zone_in_which_one_asks_changes_nothing(
-    session: WeeklySession, after: datetime, hours: int
+    session: WeeklySession, after: datetime
 ) -> None:
-    elsewhere = after.astimezone(ZONE) if hours == 0 else after
-    for_both = [
-        list(itertools.islice(session.occurrences(moment), 5)) for moment in (after, elsewhere)
-    ]
-    assert for_both[0] == for_both[1]
+    in_utc = itertools.islice(session.occurrences(after), 5)
+    in_helsinki = itertools.islice(session.occurrences(after.astimezone(ZONE)), 5)
+    assert list(in_helsinki) == list(in_utc)
 
 
 def test_the_count_itself_knows_a_fifth_weekday() -> None:
