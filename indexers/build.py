@@ -88,7 +88,7 @@ class Build:
             "listings": len(self._tally.indexed),
             "documents": self._tally.documents,
             "sources": [origin.source for origin in origins],
-            "chunks": len(chunks),
+            "expired": self._tally.expired,
         }
         lexicon = [
             {"id": f"lexicon-{number}", "terms": dict(terms[start : start + TERMS_PER_CHUNK])}

@@ -9,6 +9,7 @@ from search_service.answer import FacetValue
 from search_service.criteria import FACETS
 from search_service.live import LiveBuild
 from search_service.query import Plan
+from synonyms.needs import needs
 
 MAX_VALUES = 100
 LISTS = {
@@ -51,6 +52,8 @@ def labeller(facet: str, lang: str, live: LiveBuild) -> Callable[[str], str]:
         return lambda value: label(LISTS[facet], value, lang)
     if facet == "organisation":
         return lambda value: live.organisations.get(value, value)
+    if facet == "need":
+        return lambda value: needs()[value].label(lang) if value in needs() else value
     return lambda value: area_label(facet, value, lang)
 
 

@@ -14,6 +14,7 @@ from indexers.calendar import DAY, HORIZON, SLOT, day_minute, week_minute
 from indexers.document import area_key
 from search_service.criteria import CODED, Criteria
 
+NOTHING = "terms IS NULL"  # every document has terms
 MIDNIGHT, LAST_MINUTE = time(0, 0), time(23, 59)
 
 
@@ -125,7 +126,7 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _ranges(attribute: str, spans: list[tuple[int, int]], others: list[str]) -> str:
     if not spans:
-        return "first IS NULL"  # no day is left: nothing matches
+        return NOTHING  # no day is left
     return either([*(f"{attribute} {low} TO {high}" for low, high in spans), *others])
 
 

@@ -1,24 +1,21 @@
 """From a document of the engine to a hit of the answer: language, marks, nearest place, reasons."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from geo.municipalities import municipalities
 from indexers.session import Session, next_occurrence
 from search_service.answer import Hit, Nearest
 from search_service.marking import marked
-from search_service.messages import say, say_distance
 from search_service.ranking import Ranked
 from search_service.settings import ZONE
 from search_service.units import Unit, all_terms
+from search_service.why import PRECISE, reasons
 from synonyms.concepts import Concepts
 
 SESSIONS: TypeAdapter[tuple[Session, ...]] = TypeAdapter(tuple[Session, ...])
-PRECISE = ("point", "street")
-MAX_REASONS = 2
 
 
 class HitMaker:
@@ -29,6 +26,7 @@ class HitMaker:
     ) -> None:
         self._lang = lang
         self._now = now
+        self._units = units
         self._wanted = all_terms(units)
         self._concepts = concepts
         self._near = near
@@ -59,7 +57,7 @@ class HitMaker:
             price=found["price"],
             audiences=found["audiences"],
             accessibility=found["accessibility"],
-            why=self._why(title, summary, ranked),
+            why=reasons(ranked, self._units, self._concepts, self._lang, self._near),
             score=round(ranked.score, 4),
         )
 
@@ -83,28 +81,3 @@ class HitMaker:
         sessions = SESSIONS.validate_python(card["sessions"])
         start = next_occurrence(sessions, self._now)
         return start.astimezone(ZONE).isoformat() if start else None
-
-    def _why(self, title: str, summary: str, ranked: Ranked) -> list[str]:
-        reasons = []
-        if words := _marked_words(title):
-            reasons.append(say("why.title", self._lang, words=", ".join(words)))
-        elif words := _marked_words(summary):
-            reasons.append(say("why.text", self._lang, words=", ".join(words)))
-        if self._near:
-            reasons.append(self._why_near(ranked))
-        return reasons[:MAX_REASONS]
-
-    def _why_near(self, ranked: Ranked) -> str:
-        if ranked.distance_m is None:
-            return say("why.anywhere", self._lang)
-        if ranked.hit["precision"] in PRECISE:
-            distance = say_distance(ranked.distance_m, self._lang)
-            return say("why.near", self._lang, distance=distance)
-        codes = (place["municipality"] for place in ranked.hit["card"]["locations"])
-        names = (municipalities()[code].name(self._lang) for code in codes if code)
-        return say("why.coarse", self._lang, place=next(names, ""))
-
-
-def _marked_words(text: str) -> Collection[str]:
-    pieces = (piece.split("</mark>")[0] for piece in text.split("<mark>")[1:])
-    return list(dict.fromkeys(piece.lower() for piece in pieces))

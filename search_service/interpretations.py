@@ -1,12 +1,13 @@
 """What the words were read as, in words for the person who typed them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from indexers.taxonomy import label
 from search_service.answer import Interpretation
 from search_service.messages import say
 from search_service.place_reading import NamedPlace
 from search_service.readings import WordsRead
+from synonyms.needs import needs
 from synonyms.words import Word
 
 LISTS = {
@@ -34,6 +35,11 @@ def interpretations_of(
     for one in sorted(read, key=lambda reading: reading.words):
         text = " ".join(words[index].surface for index in one.words)
         yield Interpretation(one.parameter, text, one.value, _label(one, text, lang), True)
+
+
+def interpretations_of_needs(ids: Iterable[str], text: str, lang: str) -> list[Interpretation]:
+    """Needs that the words tell; they order the answer and limit nothing."""
+    return [Interpretation("need", text, need, needs()[need].label(lang), False) for need in ids]
 
 
 def _label(one: WordsRead, text: str, lang: str) -> str:

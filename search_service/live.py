@@ -24,6 +24,7 @@ class LiveBuild:
     listings: int
     lexicon: Lexicon
     organisations: Mapping[str, str] = field(default_factory=dict)  # id -> name
+    expired: frozenset[str] = frozenset()  # ids that the build left out, as their time is over
     per_municipality: Mapping[str, int] = field(default_factory=dict)  # code -> listings
 
 
@@ -80,5 +81,6 @@ class LiveIndex:
             listings=int(facts["listings"]),
             lexicon=Lexicon(int(facts["listings"]), frequency),
             organisations={parts[0]: parts[-1] for parts in names},
+            expired=frozenset(facts.get("expired", ())),
             per_municipality=found.get("municipalities", {}),
         )

@@ -12,7 +12,7 @@ from typing import Any
 from indexers.index_settings import EVERY
 from indexers.staging import LISTINGS
 from search_service.criteria import FACETS, Criteria
-from search_service.filters import all_of, any_of, either
+from search_service.filters import NOTHING, all_of, any_of, either
 from search_service.search_area import SearchArea
 from search_service.units import LEAST, Unit, enough
 
@@ -26,7 +26,6 @@ SHOWN = (
     *("card.organisation", "card.url", "card.locations", "card.sessions"),
 )
 RANKED = ("title_terms", "summary_terms", "context_terms", "body_terms")
-NOTHING = "terms IS NULL"  # every document has terms
 SORT = {
     "soonest": ["next_start:asc"],
     "newest": ["modified:desc"],

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from geo.area_finder import AreaFinder
@@ -15,6 +15,7 @@ from search_service.help import help_for
 from search_service.hits import HitMaker
 from search_service.live import LiveIndex
 from search_service.place_reading import place_typed
+from search_service.polygon import documents_inside, read_polygon
 from search_service.query import Plan, plan_of
 from search_service.ranking import Ranked, distance_of, ranked
 from search_service.rescue import FEW, Attempt, rungs
@@ -42,6 +43,9 @@ class Searcher:
         if criteria.place:
             place = place_typed(criteria.place, criteria.lang)
         area = area_of(criteria, place, self.areas, live.per_municipality)
+        if criteria.polygon is not None:
+            shape = read_polygon(criteria.polygon)
+            area = replace(area, documents=tuple(await documents_inside(self.engine, shape)))
         first = Attempt(criteria, asked, read.units, area)
         attempt, plan, results = await self._climb(first, read, now)
         shown = _shown(plan, results[0]["hits"], read, attempt)

@@ -13,7 +13,7 @@ from geo.distance import Box, distance_m
 from geo.municipalities import municipalities
 from geo.point import Point
 from search_service.criteria import CODED, Criteria
-from search_service.filters import all_of, any_of, either, in_box, in_circle, serving
+from search_service.filters import NOTHING, all_of, any_of, either, in_box, in_circle, serving
 from search_service.place_reading import NamedPlace
 
 # Radii that are tried for a place, and the listings that make one believable: fewer than a page
@@ -34,11 +34,12 @@ class SearchArea:
     named: tuple[str, str] | None = None  # ("municipality" or "region" …, code) of a named area
     named_centre: Point | None = None
     with_remote: bool = True
+    documents: tuple[str, ...] | None = None  # of a drawn area: the only ones that count
 
     @property
     def placed(self) -> bool:
         """Whether documents have to lie somewhere, so that the nearest of a listing counts."""
-        return self.centre is not None or self.box is not None
+        return not (self.centre is None and self.box is None and self.documents is None)
 
     def holds(self, hit: Mapping[str, Any]) -> bool:
         """Whether a hit takes place in the named area."""
@@ -49,9 +50,11 @@ class SearchArea:
         if self.named and not self.placed:
             return all_of(["first = true", self._in_named()])
         inside = [in_box(self.box)] if self.box else []
+        if self.documents is not None:
+            inside.append(any_of("id", self.documents) if self.documents else NOTHING)
         if self.centre is not None and self.radius_m is not None:
             near = in_circle(self.centre, self.radius_m)
-            if self.with_remote and not self.box:
+            if self.with_remote and not (self.box or self.documents is not None):
                 remote = ["anywhere = true"]
                 if self.municipality:
                     remote.append(serving(self.municipality))

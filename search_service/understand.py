@@ -11,7 +11,11 @@ from datetime import datetime, time
 from search_service.answer import Interpretation
 from search_service.criteria import Criteria
 from search_service.dates import on_named_day
-from search_service.interpretations import interpretation_of_place, interpretations_of
+from search_service.interpretations import (
+    interpretation_of_place,
+    interpretations_of,
+    interpretations_of_needs,
+)
 from search_service.live import LiveBuild
 from search_service.place_reading import NamedPlace, place_in
 from search_service.preferences import LEFT, Preference
@@ -70,6 +74,7 @@ def understand(
         interpretations=[
             *interpretation_of_place(place, criteria.lang),
             *interpretations_of(read, rest, criteria.lang),
+            *interpretations_of_needs(needs, criteria.q, criteria.lang),
         ],
         suggestion=_suggestion(criteria.q, words, maker.respelled),
     )

@@ -49,6 +49,12 @@ class Unit:
             best = max(best, self.piece_worth * self._together(worth))
         return best
 
+    def best(self, worth: Mapping[str, float]) -> tuple[str, float] | None:
+        """The term that satisfies it best, with how well; of its pieces when only they do."""
+        own = [(name, weight * worth[name]) for name, weight in self.terms.items() if name in worth]
+        pieces = [found for piece in self.pieces if (found := piece.best(worth))]
+        return max(own or pieces, key=lambda found: found[1], default=None)
+
     def _together(self, worth: Mapping[str, float]) -> float:
         met = [(piece.weight, piece.satisfaction(worth)) for piece in self.pieces]
         total = sum(weight for weight, _ in met)

@@ -29,6 +29,10 @@ class Need:
         """The label in `lang`, Finnish where there is none."""
         return self.labels.get(lang) or self.labels["fi"]
 
+    def description(self, lang: str) -> str:
+        """One plain sentence in `lang`, Finnish where there is none."""
+        return self.descriptions.get(lang) or self.descriptions["fi"]
+
 
 @dataclass(frozen=True, slots=True)
 class PhraseMatch:

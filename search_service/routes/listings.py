@@ -12,10 +12,10 @@ from indexers.document import is_expired
 from indexers.listing import Listing
 from indexers.session import next_occurrence
 from indexers.staging import LISTINGS
-from search_service.engine import Engine
 from search_service.errors import Gone, NotFound
 from search_service.filters import quote
 from search_service.routes.replies import json_reply
+from search_service.search import Searcher
 from search_service.settings import ZONE
 
 router = APIRouter(tags=["listings"])
@@ -29,10 +29,8 @@ async def listing(
 ) -> Response:
     """The whole listing. `text` is in `lang`, or in the language that `text_lang` names."""
     state = request.app.state
-    found = await find_listing(state.searcher.engine, listing_id)
     now = state.settings.clock()
-    if is_expired(found, now):
-        raise Gone("The time of this listing is over.")
+    found = await find_listing(state.searcher, listing_id, now)
     text_lang = lang if lang in found.texts and found.texts[lang].title else None
     body: Mapping[str, Any] = {
         **found.model_dump(mode="json"),
@@ -44,8 +42,8 @@ async def listing(
     return json_reply(request, body, build=state.searcher.index.current.build)
 
 
-async def find_listing(engine: Engine, listing_id: str) -> Listing:
-    """The listing with that id. Raises NotFound."""
+async def find_listing(searcher: Searcher, listing_id: str, now: datetime) -> Listing:
+    """The listing with that id. Raises NotFound, or Gone when its time is over."""
     query = {
         "indexUid": LISTINGS,
         "q": "",
@@ -53,11 +51,14 @@ async def find_listing(engine: Engine, listing_id: str) -> Listing:
         "filter": f"listing_id = {quote(listing_id)} AND first = true",
         "attributesToRetrieve": ["listing"],
     }
-    results = await engine.multi_search([query])
+    results = await searcher.engine.multi_search([query])
     hits = results[0]["hits"]
-    if not hits:
-        raise NotFound(f"There is no listing {listing_id[:300]}.")
-    return Listing.model_validate(hits[0]["listing"])
+    found = Listing.model_validate(hits[0]["listing"]) if hits else None
+    if listing_id in searcher.index.current.expired or (found and is_expired(found, now)):
+        raise Gone(f"The time of listing {listing_id} is over.")
+    if found is None:
+        raise NotFound(f"There is no listing {listing_id}.")
+    return found
 
 
 def _iso(found: Listing, now: datetime) -> str | None:

@@ -56,7 +56,7 @@ async def listing_page(request: Request, listing_id: str) -> Response:
         raise NotFound("There is no such listing.")
     state = request.app.state
     now = state.settings.clock()
-    found = await find_listing(state.searcher.engine, listing_id)
+    found = await find_listing(state.searcher, listing_id, state.settings.clock())
     if is_expired(found, now):
         raise Gone("The time of this listing is over.")
     texts = PageTexts(request.query_params.get("lang", ""))

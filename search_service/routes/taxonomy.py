@@ -10,6 +10,7 @@ from geo.municipalities import regions, wellbeing_counties
 from indexers.taxonomy import taxonomy
 from search_service.errors import NotFound
 from search_service.routes.replies import json_reply
+from synonyms.needs import needs
 
 router = APIRouter(tags=["taxonomy"])
 
@@ -31,15 +32,19 @@ async def one_list(
     if labels is None:
         raise NotFound(f"There is no list {list_name}; there are: {', '.join(_names())}.")
     rows = [{"code": code, "label": label} for code, label in labels.items()]
+    if list_name == "needs":
+        rows = [{**row, "description": needs()[row["code"]].description(lang)} for row in rows]
     return json_reply(request, rows, build="taxonomy")
 
 
 def _names() -> list[str]:
-    return [*taxonomy(), "regions", "wellbeing_counties"]
+    return [*taxonomy(), "needs", "regions", "wellbeing_counties"]
 
 
 def _labels(list_name: str, lang: str) -> Mapping[str, str] | None:
     if list_name in taxonomy():
         return {code: term.label(lang) for code, term in taxonomy()[list_name].items()}
+    if list_name == "needs":
+        return {code: need.label(lang) for code, need in needs().items()}
     areas = {"regions": regions, "wellbeing_counties": wellbeing_counties}.get(list_name)
     return {code: area.name(lang) for code, area in areas().items()} if areas else None

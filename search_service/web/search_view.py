@@ -22,6 +22,7 @@ from search_service.web.search_form import (
     sort_options,
 )
 from search_service.web.search_link import SearchLink
+from search_service.web.web_address import phone_link, web_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,13 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class HelpLine:
-    """A crisis line: what it is, its number or address."""
+    """A help line: who answers, at which number and when, and its page."""
 
     name: str
-    text: str
     phone: str
-    url: str
+    phone_url: str | None
+    hours: str
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +133,11 @@ def _circumstances(answer: Answer, paging: Paging, texts: PageTexts) -> Iterator
 def _help(answer: Answer) -> Iterator[HelpLine]:
     for line in answer.help:
         yield HelpLine(
-            name=str(line.get("name") or ""),
-            text=str(line.get("text") or ""),
-            phone=str(line.get("phone") or ""),
-            url=str(line.get("url") or ""),
+            name=line["name"],
+            phone=line["phone"] or "",
+            phone_url=phone_link(line["phone"]),
+            hours=line["hours"],
+            url=web_address(line["url"]),
         )
 
 

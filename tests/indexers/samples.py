@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from indexers.index_terms import Terms
 from indexers.listing import Listing
 from indexers.session import WeeklySession
 from indexers.sources.lahella import Lahella
@@ -128,3 +129,6 @@ def weekly(**fields: object) -> WeeklySession:
 def utc(text: str) -> datetime:
     """An aware time of a local wall clock, told in UTC so that no zone's own rules mix in."""
     return datetime.fromisoformat(text).replace(tzinfo=ZONE).astimezone(UTC)
+
+
+NO_TERMS = Terms(**{name: () for name in Terms._fields})

@@ -11,12 +11,11 @@ from geo.nearest_centre import NearestCentre
 from indexers.card import card_of
 from indexers.document import Document, documents, is_expired
 from indexers.enrich import enriched
-from indexers.index_terms import Terms
 from indexers.listing import Listing
 from indexers.sources.lahella import Lahella
 from indexers.sources.source import Rejected
 from tests.conftest import NOW
-from tests.indexers.samples import activity, channel
+from tests.indexers.samples import NO_TERMS, activity, channel
 
 Step = str | int
 AREAS = NearestCentre()
@@ -102,7 +101,7 @@ def made_of(listing: Listing) -> list[Document]:
     """The documents, all the way to the bytes that the engine gets."""
     placed = enriched(listing, AREAS)
     is_expired(placed, NOW)
-    found = list(documents(placed, Terms((), (), (), (), (), ()), NOW))
+    found = list(documents(placed, NO_TERMS, NOW))
     assert card_of(placed)["texts"]["default"]["title"]
     for document in found:
         orjson.dumps(document.wire())

