@@ -22,10 +22,12 @@ from search_service.app import create_app
 from search_service.demo import DEMO, say_examples
 from search_service.doctor import examine
 from search_service.settings import Settings
+from search_service.synonyms_command import synonyms_app
 
 app = typer.Typer(no_args_is_help=True, help="Lähellä search.", pretty_exceptions_enable=False)
 app.add_typer(index_app, name="index")
 app.add_typer(sources_app, name="sources")
+app.add_typer(synonyms_app, name="synonyms")
 
 Port = Annotated[int, typer.Option(help="port of the API and the page")]
 HOST = "127.0.0.1"

@@ -41,9 +41,19 @@ class NamedPlace:
         )
 
 
-def place_in(text: str, words: Sequence[Word]) -> NamedPlace | None:
-    """The place that the text names, if one is meant. Judged by form and by what stands round."""
-    mentions = [one for one in Gazetteer.load().find(text) if _is_meant(one, text, words)]
+def place_in(
+    text: str, words: Sequence[Word], topics: Sequence[tuple[int, int]]
+) -> NamedPlace | None:
+    """The place that the text names, if one is meant. Judged by form and by what stands round.
+
+    `topics` are the spans of phrases that name a concept: "stadin slangi" is no search in Helsinki.
+    """
+    mentions = [
+        one
+        for one in Gazetteer.load().find(text)
+        if _is_meant(one, text, words)
+        and not any(start <= one.start and one.end <= end for start, end in topics)
+    ]
     if not mentions:
         return None
     best = max(mentions, key=lambda one: (one.near, one.case in LOCAL_CASES, one.start))

@@ -26,6 +26,9 @@ ANYWHERE = 0.8
 COARSE_M = 5_000  # a point known to its municipality only counts as at least so far away
 
 
+NO_SESSION = 2**53  # epoch seconds: after every listing that meets
+
+
 class Ranked(NamedTuple):
     """A hit of the engine with its score and distance (metres; None without a place)."""
 
@@ -40,9 +43,15 @@ def ranked(
     preferences: Sequence[Preference],
     area: SearchArea,
 ) -> list[Ranked]:
-    """Hits with the best first; those of like score stay in the engine's order."""
+    """Hits with the best first."""
     scored = [_score(hit, units, preferences, area) for hit in hits]
-    return sorted(scored, key=lambda one: one.score, reverse=True)
+    return sorted(scored, key=_place_in_order)
+
+
+def _place_in_order(one: Ranked) -> tuple[float, int, str]:
+    """Better first; of equals the one that meets sooner, so that the order is always the same."""
+    soon = one.hit.get("next_start")
+    return -round(one.score, 3), NO_SESSION if soon is None else soon, one.hit["listing_id"]
 
 
 def distance_of(hit: Mapping[str, Any], centre: Point | None) -> float | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from search_service.answer import RescueStep
 from search_service.criteria import Criteria
 from search_service.messages import say, say_distance
-from search_service.search_area import RADII_M, SearchArea
+from search_service.search_area import COUNTRY_M, RADII_M, SearchArea
 from search_service.units import LEAST, Unit
 
 FEW = 3  # a search with fewer hits is loosened
@@ -107,8 +107,12 @@ def _neighbours(attempt: Attempt) -> Iterator[Attempt]:
 
 
 def _everywhere(attempt: Attempt) -> Iterator[Attempt]:
-    """The widest circle; a radius that was asked for is kept."""
+    """The widest circle, then the whole country; a radius that was asked for is kept."""
     area = attempt.area
-    if area.radius_m is None or area.radius_m == RADII_M[-1] or attempt.asked.radius_m is not None:
+    if area.radius_m is None or attempt.asked.radius_m is not None:
         return
-    yield _widened(attempt, RADII_M[-1])
+    if area.radius_m < RADII_M[-1]:
+        attempt = _widened(attempt, RADII_M[-1])
+        yield attempt
+    step = RescueStep("radius", say("rescue.everywhere", attempt.criteria.lang), RADII_M[-1], None)
+    yield replace(attempt.told(step), area=replace(attempt.area, radius_m=COUNTRY_M))

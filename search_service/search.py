@@ -55,7 +55,7 @@ class Searcher:
         return Answer(
             query=QueryRead(criteria.q, criteria.lang, read.interpretations, read.suggestion),
             place=place.read(criteria.lang) if place else None,
-            radius_m=attempt.area.radius_m,
+            radius_m=attempt.area.told_radius,
             total=results[0]["totalHits"],
             page=criteria.page,
             per_page=criteria.per_page,

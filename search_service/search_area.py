@@ -19,6 +19,7 @@ from search_service.place_reading import NamedPlace
 # Radii that are tried for a place, and the listings that make one believable: fewer than a page
 # or two, and people look further anyway. Counted over municipalities whose centre lies within.
 RADII_M = (5_000, 10_000, 20_000, 35_000, 50_000, 75_000, 100_000, 150_000, 200_000)
+COUNTRY_M = 1_500_000  # from any point of Finland to any other
 ENOUGH_LISTINGS = 40
 REMOTE_CHANNELS = {"online", "phone", "hybrid"}
 
@@ -35,6 +36,11 @@ class SearchArea:
     named_centre: Point | None = None
     with_remote: bool = True
     documents: tuple[str, ...] | None = None  # of a drawn area: the only ones that count
+
+    @property
+    def told_radius(self) -> int | None:
+        """The radius as the answer tells it; None for the whole country."""
+        return None if self.radius_m == COUNTRY_M else self.radius_m
 
     @property
     def placed(self) -> bool:

@@ -57,7 +57,11 @@ def understand(
     unfinished = bool(words) and words[-1].end == len(criteria.q)
     if not criteria.interpret:
         return Understanding(criteria, maker.units(_telling(words, criteria.lang), unfinished))
-    place = place_in(criteria.q, words) if not (criteria.near or criteria.place) else None
+    place = None
+    if not (criteria.near or criteria.place):
+        named = concepts.match(words, criteria.lang)
+        topics = [(match.start, match.end) for match in named if match.via == "lemma"]
+        place = place_in(criteria.q, words, topics)
     rest = [word for word in words if not (place and _inside(word, place.span))]
     read = readings_in(rest, criteria.lang)
     taken = {i for one in read if one.parameter not in KEPT_READINGS for i in one.words}

@@ -20,6 +20,7 @@ STRONG = 0.8  # terms of at least this weight tell how rare an idea is
 
 MIN_PREFIX = 2
 MAX_PREFIXED = 24
+COMPLETED = 4  # of them are read as the word that was meant
 # What a word that no listing has still asks for. A name or a noun in a short query is the thing
 # itself; in a sentence most words only tell the story.
 ABSENT = {"verb": 0.15, "adjective": 0.2, "other": 0.2}
@@ -146,12 +147,16 @@ class UnitMaker:
     def _begun(self, word: Word) -> dict[str, float]:
         if len(word.surface) < MIN_PREFIX:
             return {}
-        found = self._lexicon.starting_with(word.surface, MAX_PREFIXED)
-        return {
-            name: PREFIX
-            for name in found
+        found = [
+            name
+            for name in self._lexicon.starting_with(word.surface, MAX_PREFIXED)
             if is_word(name) and not any(protected(lemma, name) for lemma in word.lemmas)
-        }
+        ]
+        terms = dict.fromkeys(found, PREFIX)
+        for name in found[:COMPLETED]:
+            matches = self._concepts.match(analyze(name, self._lang), self._lang)
+            add(terms, self._weights.of_concepts(_named(matches, "lemma"), PREFIX))
+        return terms
 
     def _mistyped(self, word: Word) -> dict[str, float]:
         """Terms of the likeliest other spelling that the index or the concepts know."""

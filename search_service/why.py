@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from geo.municipalities import municipalities
-from indexers.index_terms import term
+from indexers.index_terms import is_word, term
 from search_service.messages import say, say_distance
 from search_service.ranking import FIELDS, Ranked, worth_of
 from search_service.units import Unit
@@ -38,22 +38,20 @@ def reasons(
 
 def _of_words(ranked: Ranked, units: Sequence[Unit], concepts: Concepts, lang: str) -> list[str]:
     worth = worth_of(ranked.hit)
-    best = [(unit, unit.best(worth)) for unit in units]
+    telling = sorted(units, key=lambda unit: unit.weight, reverse=True)
     by_key: dict[str, dict[str, None]] = {}
-    for unit, found in sorted(best, key=lambda pair: -pair[0].weight):
-        if found is None:
-            continue
-        key, text = _reason(found[0], worth[found[0]], unit.text, concepts, lang)
+    for found in filter(None, (unit.best(worth) for unit in telling)):
+        key, text = _reason(found[0], worth[found[0]], concepts, lang)
         by_key.setdefault(key, {})[text] = None
     return [say(key, lang, words=", ".join(texts)) for key, texts in by_key.items()]
 
 
-def _reason(name: str, worth: float, typed: str, concepts: Concepts, lang: str) -> tuple[str, str]:
+def _reason(name: str, worth: float, concepts: Concepts, lang: str) -> tuple[str, str]:
     """The key of a message and what fills it in."""
     named = _named(concepts).get(name)
     if named is None:
         key = {TITLE: "why.title", SUMMARY: "why.text"}.get(worth, "why.body")
-        return key, typed
+        return key, name if is_word(name) else name[2:]
     if named.kind == "need":
         return "why.need", needs()[named.id].label(lang)
     if named.kind == "audience":

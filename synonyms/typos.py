@@ -23,13 +23,13 @@ def respellings(word: str, lang: str, lexicon: Lexicon, limit: int = 6) -> list[
 
 
 def _distance(word: str, name: str) -> int:
-    return int(OSA.distance(word, name.replace(" ", "").replace("-", "")))
+    return int(OSA.distance(word, name))
 
 
 def _frequency(name: str, lang: str, lexicon: Lexicon) -> int:
-    """Listings with the commonest base form of the spelling."""
-    lemmas = (lemma for word in analyze(name, lang) for lemma in (name, *word.lemmas))
-    return max((lexicon.df(lemma) for lemma in lemmas), default=0)
+    """Listings with the commonest base form of the spelling; of several words, the rarest's."""
+    best = (max(map(lexicon.df, (word.surface, *word.lemmas))) for word in analyze(name, lang))
+    return min(best, default=0)
 
 
 def _spelled(word: str, lang: str) -> Iterator[str]:

@@ -67,7 +67,7 @@ def test_the_areas_of_all_locations_stand_on_each_document() -> None:
     for document in made_of(listing(locations=[ELSEWHERE, PLACE, ONLINE])):
         assert document.municipalities == ("564", "837")
         assert document.regions == ("06", "17")
-        assert document.wellbeing_counties == ("08", "17")
+        assert document.wellbeing_counties == ("08", "19")
 
 
 def test_documents_of_a_listing_differ_only_in_what_belongs_to_the_location() -> None:

@@ -27,9 +27,9 @@ def later(engine: EngineAddress, demo: Report) -> Iterator[TestClient]:
         yield client
 
 
-def found(api: TestClient, query: str = "") -> list[dict[str, Any]]:
+def found(api: TestClient, query: str = "", pages: int = 3) -> list[dict[str, Any]]:
     hits: list[dict[str, Any]] = []
-    for page in (1, 2, 3):
+    for page in range(1, pages + 1):
         hits += api.get(f"/v1/search?per_page=100&page={page}&{query}").json()["hits"]
     return hits
 
@@ -75,7 +75,7 @@ def test_a_listing_that_is_over_is_gone_and_one_that_goes_on_is_there(later: Tes
     assert gone.json()["status"] == 410
 
 
-@pytest.mark.parametrize("days", [0, 3, 25, 40, 160, 190, 230])
+@pytest.mark.parametrize("days", [0, 25, 190])
 def test_the_next_session_is_reckoned_from_the_moment_of_asking(
     engine: EngineAddress, demo: Report, days: int
 ) -> None:
@@ -89,7 +89,7 @@ def test_the_next_session_is_reckoned_from_the_moment_of_asking(
         assert told == expected, hit["id"]
 
 
-@pytest.mark.parametrize("days", [3, 25, 40, 160, 190, 230])
+@pytest.mark.parametrize("days", [25, 160, 190])
 def test_between_builds_exactly_what_is_current_comes_up(
     engine: EngineAddress, demo: Report, days: int
 ) -> None:
@@ -99,14 +99,14 @@ def test_between_builds_exactly_what_is_current_comes_up(
     assert seen == {one.id for one in LISTINGS if is_current(one, moment)}
 
 
-@pytest.mark.parametrize("days", [0, 1, 3])
+@pytest.mark.parametrize("days", [0, 1])
 def test_soonest_is_reckoned_from_the_moment_of_asking(
     engine: EngineAddress, demo: Report, days: int
 ) -> None:
     """An index is built now and then; what was this morning must not stand before tonight."""
     with TestClient(app_with(engine, now=NOW + timedelta(days=days))) as client:
-        times = [hit["next_session"] for hit in found(client, "sort=soonest")]
-    told = [datetime.fromisoformat(time) for time in times[:100] if time]
+        times = [hit["next_session"] for hit in found(client, "sort=soonest", pages=1)]
+    told = [datetime.fromisoformat(time) for time in times if time]
     assert told == sorted(told)
 
 

@@ -17,9 +17,7 @@ from tests.conftest import app_on
 
 HOSTILE = [
     '"',
-    "'",
     "\\",
-    '\\"',
     '\\\\"',
     '" OR kind EXISTS OR kind = "',
     "x] OR first = true OR kind IN [hobby",
@@ -27,33 +25,26 @@ HOSTILE = [
     "hobby' OR '1'='1",
     "'; DROP TABLE listings; --",
     "kind EXISTS",
-    "NOT kind IS NULL",
     "_geoRadius(60.17, 24.94, 100000)",
     "<script>alert(1)</script>",
     "{{7*7}} ${7*7} %s %n",
     "../../../../etc/passwd",
     "🏊‍♀️🎉🇫🇮",
-    "\u202eagooj\u202c",
-    "שלום مرحبا",
+    "\u202eagooj\u202c שלום",
     "a\u0301\u0323" * 20,
     "\x00",
     "jooga\x00hobby",
     "\r\nSet-Cookie: a=b",
     "a" * 300,
     "a" * 5000,
-    "ä" * 300,
-    "*",
-    "-jooga",
+    "-jooga* ! ?",
     '"jooga',
-    "!!! ... ???",
     "/",
     "ja tai on se",
     "och i på",
-    "zevery",
-    "zcyoga",
+    "zevery zcyoga",
     "１２３",
     "-1e309",
-    "null",
     "undefined",
 ]
 
@@ -69,20 +60,23 @@ def calm(engine: EngineAddress, demo: Report) -> Iterator[TestClient]:
 def test_a_hostile_string_in_any_parameter_is_answered_or_refused(
     calm: TestClient, text: str
 ) -> None:
-    for name in sorted(NAMES | {"polygon", text[:40]}):
-        for answer in (
-            calm.get("/v1/search", params={name: text}),
-            calm.post("/v1/search", json={name: text}),
-        ):
-            assert answer.status_code in (200, 422), (name, answer.text[:300])
-            if answer.status_code == 422:
-                assert answer.json()["errors"][0]["field"] == name
+    for name in sorted(NAMES | {text[:40]}):
+        answer = calm.get("/v1/search", params={name: text, "per_page": 1})
+        assert_answered_or_refused(answer, name)
+    for name in ("q", "theme", "place", "polygon"):
+        assert_answered_or_refused(calm.post("/v1/search", json={name: text}), name)
+
+
+def assert_answered_or_refused(answer: Any, name: str) -> None:
+    assert answer.status_code in (200, 422), (name, answer.text[:300])
+    if answer.status_code == 422:
+        assert answer.json()["errors"][0]["field"] == name
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_code_finds_nothing(calm: TestClient, text: str) -> None:
     for name in CODED:
-        answer = calm.get("/v1/search", params={name: text})
+        answer = calm.get("/v1/search", params={name: text, "per_page": 1})
         assert answer.status_code == 422 or answer.json()["total"] == 0, name
 
 

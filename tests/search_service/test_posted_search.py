@@ -45,13 +45,13 @@ def test_a_post_gives_the_answer_of_the_get(
 
 
 def test_a_list_is_or_and_a_list_of_lists_is_and(api: TestClient) -> None:
-    def total(features: Any) -> int:
-        answer = api.post("/v1/search", json={"accessibility": features})
+    def total(languages: Any) -> int:
+        answer = api.post("/v1/search", json={"service_language": languages})
         return int(answer.json()["total"])
 
-    one, other = total(["rollator"]), total(["parking"])
-    both = total([["rollator"], ["parking"]])
-    either = total(["rollator", "parking"])
+    one, other = total(["fi"]), total(["sv"])
+    both = total([["fi"], ["sv"]])
+    either = total(["fi", "sv"])
     assert 0 < both < min(one, other)
     assert either == one + other - both
 
