@@ -17,7 +17,8 @@ from indexers.sources.source import SourceError
 from indexers.staging import BuildError
 
 FAILED = 1
-console = Console(stderr=True, highlight=False)
+# Ids and codes are full of colons: ":x:" would become a picture.
+console = Console(stderr=True, highlight=False, emoji=False)
 
 
 def data_directory() -> Path:

@@ -3,12 +3,12 @@
 A code that is on no list is kept and counted, never dropped: its label is the code itself.
 """
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from indexers.value import Value
+from synonyms.tsv import read_rows
 
 LABEL_LANGUAGES = ("fi", "sv", "en")
 
@@ -28,7 +28,7 @@ class Term(Value):
 def taxonomy() -> Mapping[str, Mapping[str, Term]]:
     """All lists: name -> code -> term, in the order of the table."""
     lists: dict[str, dict[str, Term]] = {}
-    for row in read_table("taxonomy.tsv"):
+    for row in read_rows(files("indexers") / "data" / "taxonomy.tsv"):
         labels = {lang: row[lang] for lang in LABEL_LANGUAGES}
         lists.setdefault(row["list"], {})[row["code"]] = Term(code=row["code"], labels=labels)
     return lists
@@ -43,13 +43,3 @@ def label(list_name: str, code: str, lang: str) -> str:
 def is_known(list_name: str, code: str) -> bool:
     """Whether the list has the code."""
     return code in taxonomy()[list_name]
-
-
-def read_table(name: str) -> Iterator[dict[str, str]]:
-    """Rows of a table in data/, without its comment lines."""
-    lines = (files("indexers") / "data" / name).read_text(encoding="utf-8").splitlines()
-    yield from csv.DictReader(
-        (line for line in lines if line and not line.startswith("#")),
-        delimiter="\t",
-        quoting=csv.QUOTE_NONE,
-    )

@@ -1,27 +1,23 @@
 """What the service says to people, in their language (data/messages.tsv)."""
 
-import csv
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+
+from synonyms.tsv import read_rows
 
 LANGUAGES = ("fi", "sv", "en")
 
 
 @cache
-def _messages() -> Mapping[str, Mapping[str, str]]:
-    lines = (files("search_service") / "data" / "messages.tsv").read_text("utf-8").splitlines()
-    rows = csv.DictReader(
-        (line for line in lines if line and not line.startswith("#")),
-        delimiter="\t",
-        quoting=csv.QUOTE_NONE,
-    )
-    return {row["key"]: row for row in rows}
+def read_messages(table: str) -> Mapping[str, Mapping[str, str]]:
+    """A table of data/: key -> language -> text."""
+    return {row["key"]: row for row in read_rows(files("search_service") / "data" / table)}
 
 
 def say(key: str, lang: str, **values: object) -> str:
     """The message in `lang`, with its blanks filled in; Finnish where it has no translation."""
-    message = _messages()[key]
+    message = read_messages("messages.tsv")[key]
     return (message.get(lang) or message["fi"]).format(**values)
 
 

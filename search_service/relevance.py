@@ -149,7 +149,8 @@ def ndcg(ranked: Sequence[int], judged: Iterable[int]) -> float:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, start=1))
+    gains = (float(2**grade - 1) for grade in grades)
+    return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, start=1))
 
 
 def summaries(rows: Sequence[Measured]) -> dict[str, Summary]:

@@ -77,8 +77,8 @@ def _ask(client: httpx.Client, query: GradedQuery) -> Measured:
 def _show(rows: Sequence[Measured], count: int) -> None:
     console.print(relevance_table(summaries(rows)))
     for row in worst(rows, count):
-        tags = " ".join(row.query.tags)
-        console.print(f"  {row.ndcg:.2f}  {row.query.id}  {escape(row.query.q)!r}  [dim]{tags}[/]")
+        words, tags = escape(row.query.q), escape(" ".join(row.query.tags))
+        console.print(f"  {row.ndcg:.2f}  {row.query.id}  {words}  [dim]{tags}[/]")
     for row in rows:
         if row.failure:
             console.print(f"[bold red]failed[/] {row.query.id}: {escape(row.failure)}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from search_service.relevance import Summary
@@ -13,16 +14,16 @@ def relevance_table(
     ours: Mapping[str, Summary], beside: Mapping[str, Summary] | None = None, name: str = ""
 ) -> Table:
     """One row per group of queries; `beside` (called `name`) has the same groups."""
-    table = Table(title_justify="left")
-    table.add_column("tag")
-    table.add_column("queries", justify="right")
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column("tag", no_wrap=True)
+    table.add_column("queries", justify="right", no_wrap=True)
     for measure in MEASURES:
-        table.add_column(measure, justify="right")
+        table.add_column(measure, justify="right", no_wrap=True)
     for measure in MEASURES if beside else ():
-        table.add_column(f"{name}\n{measure}", justify="right", style="dim")
+        table.add_column(f"{name}\n{measure}", justify="right", no_wrap=True, style="dim")
     for tag, summary in ours.items():
         other = _cells(beside[tag]) if beside else ()
-        table.add_row(tag, str(summary.queries), *_cells(summary), *other, end_section=tag == "ALL")
+        table.add_row(tag, str(summary.queries), *_cells(summary), *other)
     return table
 
 

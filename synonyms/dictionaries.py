@@ -4,16 +4,14 @@ The lists are read in simplemma's frugal form (14 MB for Swedish, 3 MB for Engli
 look-up; `words.analyze` caches what comes out.
 """
 
-import csv
 import threading
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 
 import snowballstemmer
 from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
 
-OVERRIDES = Path(__file__).parent / "data" / "lemmas.tsv"
+from synonyms.tsv import DATA, labels, read_rows
 
 # Taking compounds apart asks for the same ends and heads again and again.
 _CACHED = 32_768
@@ -44,10 +42,8 @@ def _load(lang: str) -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def overrides() -> Mapping[tuple[str, str], tuple[str, ...]]:
     """(language, form) -> base forms of data/lemmas.tsv, where the word list is wrong."""
-    with OVERRIDES.open(encoding="utf-8", newline="") as file:
-        lines = (line for line in file if not line.startswith("#"))
-        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {(row["lang"], row["form"]): tuple(row["lemmas"].split(" | ")) for row in rows}
+    rows = read_rows(DATA / "lemmas.tsv")
+    return {(row["lang"], row["form"]): labels(row["lemmas"]) for row in rows}
 
 
 @lru_cache(maxsize=_CACHED)

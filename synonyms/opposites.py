@@ -5,13 +5,11 @@ together. The table is data/opposites.tsv; Finnish -ton/-tön and Swedish -lös/
 word into its opposite, are also caught by rule.
 """
 
-import csv
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 
-TABLE = Path(__file__).parent / "data" / "opposites.tsv"
+from synonyms.tsv import DATA, labels, read_rows
 
 # A stem of two letters is the shortest that carries meaning here: työ-tön, uni -> une-ton.
 _NEGATIVE = re.compile(
@@ -25,19 +23,13 @@ _CHANGE = 2  # most letters at the end of a stem that inflection changes (päihd
 def opposites() -> Mapping[str, tuple[frozenset[str], ...]]:
     """Word -> for each row it stands in, the words of the row's other groups."""
     found: dict[str, list[frozenset[str]]] = {}
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        lines = (line for line in file if not line.startswith("#"))
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            groups = [_words(group) for group in row["groups"].split("/")]
-            for group in groups:
-                others = frozenset().union(*(other for other in groups if other is not group))
-                for word in group:
-                    found.setdefault(word, []).append(others - group)
+    for row in read_rows(DATA / "opposites.tsv"):
+        groups = [frozenset(labels(group)) for group in row["groups"].split("/")]
+        for group in groups:
+            others = frozenset[str]().union(*(other for other in groups if other is not group))
+            for word in group:
+                found.setdefault(word, []).append(others - group)
     return {word: tuple(rows) for word, rows in found.items()}
-
-
-def _words(group: str) -> frozenset[str]:
-    return frozenset(word.strip() for word in group.split("|") if word.strip())
 
 
 def negative(word: str) -> bool:

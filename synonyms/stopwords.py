@@ -4,26 +4,20 @@ Kept apart, since grammar can be left out everywhere, while filler is only fille
 "etsin" says nothing there, but "etsivä nuorisotyö" is a thing. The lists are data/stopwords.tsv.
 """
 
-import csv
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 
 from synonyms.languages import language
+from synonyms.tsv import DATA, labels, read_rows
 from synonyms.words import Word
-
-TABLE = Path(__file__).parent / "data" / "stopwords.tsv"
 
 
 @lru_cache(maxsize=1)
 def stopwords() -> Mapping[tuple[str, str], frozenset[str]]:
     """(language, "function" or "filler") -> words."""
     found: dict[tuple[str, str], set[str]] = {}
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        lines = (line for line in file if not line.startswith("#"))
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            words = {word.strip() for word in row["words"].split("|")}
-            found.setdefault((row["lang"], row["kind"]), set()).update(words)
+    for row in read_rows(DATA / "stopwords.tsv"):
+        found.setdefault((row["lang"], row["kind"]), set()).update(labels(row["words"]))
     return {key: frozenset(words) for key, words in found.items()}
 
 

@@ -11,7 +11,6 @@ from search_service.web.page_texts import PageTexts
 
 MAX_EXCLUSIONS = 6  # more dates are a calendar, not a sentence
 ALL_DAYS, WORKING_DAYS = [1, 2, 3, 4, 5, 6, 7], [1, 2, 3, 4, 5]
-LAST_ORDINAL = 4  # the fifth Tuesday is kept as the fourth: see WeeklySession
 
 
 class SessionWords:
@@ -45,7 +44,7 @@ class SessionWords:
         one = alike[0]
         if one.monthly:
             first = one.valid_from + timedelta(days=(one.weekday - one.valid_from.isoweekday()) % 7)
-            ordinal = min((first.day - 1) // 7 + 1, LAST_ORDINAL)
+            ordinal = (first.day - 1) // 7 + 1  # a fifth is the last: see WeeklySession
             return self._t(f"month_day.{ordinal}", day=self._t(f"day.on.{one.weekday}"))
         days = self._weekdays(sorted({session.weekday for session in alike}))
         if one.every_weeks == 1:

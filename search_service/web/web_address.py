@@ -3,7 +3,8 @@
 import re
 from urllib.parse import quote, urlsplit
 
-NUMBER = re.compile(r"\+?[\d\s().\-–/]{3,30}")
+NUMBER = re.compile(r"\+?[\d\s().\-–]{3,30}")
+MAX_DIGITS = 15  # of any number in the world (ITU E.164); more are two numbers
 
 
 def web_address(url: str | None) -> str | None:
@@ -19,11 +20,13 @@ def web_address(url: str | None) -> str | None:
 
 
 def phone_link(number: str | None) -> str | None:
-    """A `tel:` link when the whole text is one number; "p. 040 … (ma–pe)" stays a text."""
+    """A `tel:` link when the whole text is one number; "p. 050 … (ma–pe)" stays a text."""
     text = (number or "").strip()
-    if not NUMBER.fullmatch(text):
-        return None
-    return "tel:" + re.sub(r"[^\d+]", "", text)
+    if text.startswith("+"):
+        text = text.replace("(0)", "")  # +358 (0)50: the 0 is dialled inside the country only
+    digits = re.sub(r"[^\d+]", "", text)
+    is_one = NUMBER.fullmatch(text) and len(digits) <= MAX_DIGITS + 1
+    return f"tel:{digits}" if is_one else None
 
 
 def mail_link(address: str | None) -> str | None:

@@ -209,7 +209,7 @@ def test_a_new_index_that_does_not_find_its_words_does_not_go_live(
         if stage == "indexing":
             client.index(new(LISTINGS)).update_documents([{"id": "lahella_3a_1__0", "terms": []}])
 
-    with pytest.raises(BuildError, match="finds 2 listings by '.*' instead of 3"):
+    with pytest.raises(BuildError, match=r"finds 2 listings by '.*' instead of 3"):
         build_watched(address, some(tmp_path / "b.json", range(3)), forget_words)
     assert live_ids(client) == {"lahella:a", "lahella:b"}
 

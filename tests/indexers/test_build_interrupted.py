@@ -88,9 +88,12 @@ def test_an_engine_that_is_killed_ends_the_build_and_keeps_the_live_index(
     with ManagedEngine(tmp_path / "data") as engine:
         build_index(engine.address, some(tmp_path / "live.json", range(40)))
 
+        pid = engine.address.pid
+        assert pid is not None
+
         def kill(stage: str, done: int, total: int | None) -> None:
             if killed_at in (done if stage == "reading" else None, stage):
-                os.kill(engine.address.pid, signal.SIGKILL)
+                os.kill(pid, signal.SIGKILL)
 
         with pytest.raises(typer.Exit) as ended, told_errors():
             build_watched(engine.address, origin, kill)

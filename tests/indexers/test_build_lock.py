@@ -20,7 +20,7 @@ with BuildLock(Path(sys.argv[1])):
 def test_a_second_build_is_refused_while_the_first_one_runs(tmp_path: Path) -> None:
     data = tmp_path / "not" / "there" / "yet"
     with BuildLock(data):
-        with pytest.raises(BuildError, match="Another build is running in .*yet"), BuildLock(data):
+        with pytest.raises(BuildError, match=r"Another build is running in .*yet"), BuildLock(data):
             pytest.fail("two builds at once")
         with BuildLock(tmp_path / "other"):
             pass

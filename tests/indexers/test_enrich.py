@@ -1,6 +1,9 @@
+from collections.abc import Mapping
+
 import pytest
 from shapely.geometry import box
 
+from geo.area_finder import AreaFinder
 from geo.areas import Areas
 from geo.municipalities import municipalities
 from geo.nearest_centre import NearestCentre
@@ -25,10 +28,10 @@ def centre(code: str) -> dict[str, float]:
     return {"lat": point.lat, "lon": point.lon}
 
 
-def placed(areas: NearestCentre | Areas = NEAREST, serves: str = "", **fields: object) -> Location:
+def placed(fields: Mapping[str, object], serves: str = "", areas: AreaFinder = NEAREST) -> Location:
+    """What becomes of one location, in a listing that serves one municipality or does not say."""
     area = [{"kind": "municipality", "code": serves}] if serves else []
-    made = listing(locations=[fields], serves=area)
-    return enriched(made, areas).locations[0]
+    return enriched(listing(locations=[fields], serves=area), areas).locations[0]
 
 
 def at(code: str, **fields: object) -> dict[str, object]:
@@ -40,20 +43,20 @@ def notes(made: Listing) -> tuple[str, ...]:
 
 
 def test_a_boundary_round_the_point_decides() -> None:
-    found = placed(square(KEMPELE), **at(KEMPELE, address={"post_town": "Oulu"}))
+    found = placed(at(KEMPELE, address={"post_town": "Oulu"}), areas=square(KEMPELE))
     assert found.municipality == KEMPELE
     assert found.precision is Precision.POINT
     assert found.point == municipalities()[KEMPELE].centre
 
 
 def test_without_boundaries_the_address_is_believed_before_the_nearest_centre() -> None:
-    found = placed(**at(KEMPELE, address={"post_town": "Oulu"}))
+    found = placed(at(KEMPELE, address={"post_town": "Oulu"}))
     assert found.municipality == OULU
     assert found.precision is Precision.POINT
 
 
 def test_without_an_address_the_nearest_centre_decides() -> None:
-    assert placed(**at(KEMPELE)).municipality == KEMPELE
+    assert placed(at(KEMPELE)).municipality == KEMPELE
 
 
 @pytest.mark.parametrize(
@@ -70,21 +73,21 @@ def test_without_an_address_the_nearest_centre_decides() -> None:
 def test_an_address_without_a_point_is_known_to_its_municipality(
     fields: dict[str, object],
 ) -> None:
-    found = placed(**fields)
+    found = placed(fields)
     assert found.municipality == OULU
     assert found.precision is Precision.MUNICIPALITY
     assert found.point == municipalities()[OULU].centre
 
 
 def test_a_postcode_is_believed_before_the_name_of_the_town() -> None:
-    found = placed(address={"postcode": "00530", "post_town": "Oulu"})
+    found = placed({"address": {"postcode": "00530", "post_town": "Oulu"}})
     assert found.municipality == HELSINKI
 
 
 def test_the_only_municipality_served_is_the_last_resort() -> None:
-    found = placed(serves=OULU)
+    found = placed({}, OULU)
     assert (found.municipality, found.precision) == (OULU, Precision.MUNICIPALITY)
-    assert placed(serves=OULU, address={"post_town": "Kempele"}).municipality == KEMPELE
+    assert placed({"address": {"post_town": "Kempele"}}, OULU).municipality == KEMPELE
 
 
 def test_of_several_municipalities_served_none_is_guessed() -> None:
@@ -94,7 +97,7 @@ def test_of_several_municipalities_served_none_is_guessed() -> None:
 
 
 def test_a_place_of_which_nothing_is_known_stays_unknown() -> None:
-    found = placed()
+    found = placed({})
     assert (found.municipality, found.point, found.precision) == (None, None, Precision.NONE)
 
 
@@ -107,7 +110,7 @@ def test_a_point_far_from_its_address_gives_way_to_the_address_and_is_told() -> 
 
 
 def test_a_point_far_from_the_only_municipality_served_gives_way_too() -> None:
-    found = placed(serves=OULU, **at(HELSINKI))
+    found = placed(at(HELSINKI), OULU)
     assert (found.municipality, found.precision) == (OULU, Precision.MUNICIPALITY)
 
 
@@ -120,20 +123,20 @@ def test_a_point_in_the_neighbouring_municipality_of_its_address_is_kept() -> No
 
 def test_a_point_at_sea_is_kept_and_belongs_to_its_address() -> None:
     at_sea = {"point": {"lat": 60.0, "lon": 25.3}, "precision": "point"}
-    found = placed(square(OULU), address={"post_town": "Helsinki"}, **at_sea)
+    found = placed({**at_sea, "address": {"post_town": "Helsinki"}}, areas=square(OULU))
     assert (found.municipality, found.precision) == (HELSINKI, Precision.POINT)
     assert found.point == Point(60.0, 25.3)
-    assert placed(square(OULU), **at_sea).municipality is None
+    assert placed(at_sea, areas=square(OULU)).municipality is None
 
 
 @pytest.mark.parametrize("kind", ["online", "phone"])
 def test_what_takes_place_nowhere_is_left_alone(kind: str) -> None:
     given = {"channel": kind, "address": {"postcode": "90100"}}
-    assert placed(serves=OULU, **given) == Location.model_validate(given)
+    assert placed(given, OULU) == Location.model_validate(given)
 
 
 def test_a_hybrid_has_a_place() -> None:
-    assert placed(channel="hybrid", address={"post_town": "Oulu"}).municipality == OULU
+    assert placed({"channel": "hybrid", "address": {"post_town": "Oulu"}}).municipality == OULU
 
 
 @pytest.mark.parametrize("kind", ["place", "online"])
@@ -141,7 +144,7 @@ def test_a_hybrid_has_a_place() -> None:
 def test_a_code_that_is_no_more_or_never_was_does_not_reach_the_index(
     kind: str, code: str, current: str | None
 ) -> None:
-    assert placed(channel=kind, municipality=code).municipality == current
+    assert placed({"channel": kind, "municipality": code}).municipality == current
 
 
 def test_the_municipalities_of_its_places_are_served_when_the_source_does_not_say() -> None:

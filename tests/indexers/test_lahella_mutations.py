@@ -21,7 +21,7 @@ Step = str | int
 AREAS = NearestCentre()
 
 # Values that once were, or might be, taken for what they are not.
-TRAPS = st.sampled_from(
+TRAPS: st.SearchStrategy[object] = st.sampled_from(
     [
         *("", " ", "0", "-1", "²", "18:00Z", "24:00", "99:99", "fi", "xx-", "place", "\x00", "1e5"),
         *("city/FI/", "state/FI/01", "/FI/", "ageGroup/range:²-³", "ageGroup/range:9-1", "P1M"),
@@ -123,7 +123,21 @@ def test_any_json_at_all_is_a_listing_or_a_reason(record: object) -> None:
 
 
 def test_each_place_of_an_activity_survives_each_trap() -> None:
-    values = [None, True, 0, -1, 2**70, 1e300, "", "²", "a" * 300, [], [[]], {}, {"": {"": []}}]
+    values: list[object] = [
+        None,
+        True,
+        0,
+        -1,
+        2**70,
+        1e300,
+        "",
+        "²",
+        "a" * 300,
+        [],
+        [[]],
+        {},
+        {"": {"": []}},
+    ]
     kept = 0
     for path in PATHS:
         for value in values:

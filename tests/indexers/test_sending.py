@@ -8,6 +8,7 @@ import pytest
 from indexers.document import Document, documents
 from indexers.engine_record import EngineAddress
 from indexers.sending import Sender
+from indexers.sources.source import Rejected
 from indexers.staging import BuildError, Staging
 from tests.conftest import NOW
 from tests.indexers.samples import NO_TERMS, listing
@@ -62,7 +63,7 @@ def test_only_the_bad_ones_of_a_batch_are_rejected(
     client: meilisearch.Client, bad: set[int]
 ) -> None:
     sender = Sender(client, INDEX)
-    refused = []
+    refused: list[Rejected] = []
     for number in range(12):
         found = made(number, 2)
         refused += sender.add(f"lahella:{number}", broken(found) if number in bad else found)
@@ -81,7 +82,7 @@ def test_a_bad_batch_does_not_cost_the_batches_that_wait_with_it(
     monkeypatch.setattr("indexers.sending.BATCH_DOCUMENTS", 3)
     monkeypatch.setattr("indexers.sending.TASKS_WAITING", 2)
     sender = Sender(client, INDEX)
-    refused = []
+    refused: list[Rejected] = []
     for number in range(20):
         found = made(number)
         refused += sender.add(f"lahella:{number}", broken(found) if number % 7 == 5 else found)

@@ -1,0 +1,77 @@
+"""`python -m tests.relevance.measure`: the demo listings asked all graded queries, in two ways.
+
+Prints our measures with a stock engine's beside them. With --write it stores the floor a little
+below ours where that is higher than the stored one: the floor is never edited by hand.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from fastapi.testclient import TestClient
+from rich.console import Console
+
+from indexers.managed_engine import ManagedEngine
+from search_service.demo import DEMO
+from search_service.relevance import (
+    GradedQuery,
+    Measured,
+    measured,
+    read_queries,
+    summaries,
+    worst,
+)
+from search_service.relevance_table import relevance_table
+from tests.conftest import app_on, build_index
+from tests.relevance.baseline import NAME, stock_index
+from tests.relevance.floor import (
+    FLOOR,
+    QUERIES,
+    digest,
+    floor_below,
+    raised,
+    read_floor,
+    write_floor,
+)
+
+SHOWN = 15
+
+
+def ask_service(api: TestClient, queries: Sequence[GradedQuery]) -> list[Measured]:
+    """Measure what the service finds; it must answer every query."""
+    rows = []
+    for query in queries:
+        answer = api.get("/v1/search", params=query.parameters())
+        assert answer.status_code == 200, f"{query.id}: {answer.text}"
+        rows.append(measured(query, [hit["id"] for hit in answer.json()["hits"]]))
+    return rows
+
+
+def measure_both() -> tuple[list[Measured], list[Measured]]:
+    """Ours and the stock engine's, on an engine of their own."""
+    queries = read_queries(QUERIES)
+    with TemporaryDirectory() as folder, ManagedEngine(Path(folder)) as engine:
+        build_index(engine.address, DEMO)
+        with TestClient(app_on(engine.address)) as api:
+            ours = ask_service(api, queries)
+        with stock_index(engine.address) as stock:
+            return ours, stock.ask_all(queries)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure, print, and with --write store the floor."""
+    if arguments not in ([], ["--write"]):
+        sys.exit("usage: python -m tests.relevance.measure [--write]")
+    console = Console(highlight=False, width=100)
+    ours, stock = measure_both()
+    if arguments:
+        floor = floor_below(summaries(ours), digest())
+        write_floor(raised(read_floor(), floor) if FLOOR.exists() else floor)
+    console.print(relevance_table(summaries(ours), summaries(stock), NAME))
+    for row in worst(ours, SHOWN):
+        console.print(f"  {row.ndcg:.2f}  {row.query.id}  {row.query.q}", markup=False)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,60 @@
+from fastapi.testclient import TestClient
+
+from tests.web.page_reading import attribute, link_of, read_page, shown, text_of
+
+CHOIR = "/listings/lahella:7200010007"
+
+
+def test_a_listing_tells_what_it_is(api: TestClient) -> None:
+    page = read_page(api, CHOIR)
+    assert text_of(page, "h1") == "Sekakuoro Kaikuset etsii bassoja ja tenoreita"
+    assert "Kallion Kaikuset ry" in text_of(page, ".whose")
+    assert text_of(page, ".places h3") == "Porthaninkatu 9, 00530 Helsinki"
+    assert text_of(page, ".times li").startswith("tiistaisin klo 18–20")
+    facts = text_of(page, "dl")
+    assert "Kausimaksu 90 €" in facts
+    assert "18–64 v." in facts
+    assert "Pääsee rollaattorilla: kyllä" in text_of(page, ".places")
+
+
+def test_contacts_call_and_write(api: TestClient) -> None:
+    page = read_page(api, CHOIR)
+    links = [attribute(node, "href") for node in page.css(".contacts a")]
+    assert "tel:0500000013" in links
+    assert "mailto:info@kallion-kaikuset.example.org" in links
+
+
+def test_the_page_is_in_the_asked_language_where_there_is_a_text(api: TestClient) -> None:
+    page = read_page(api, f"{CHOIR}?lang=en")
+    assert text_of(page, "h1").startswith("Mixed choir")
+    assert page.css("h1")[0].attributes.get("lang") is None
+    assert text_of(page, ".times li").startswith("Tuesdays 18:00–20:00, until 30 April 2027")
+    price = [node for node in page.css("dd span") if "Kausimaksu" in node.text()]
+    assert [attribute(node, "lang") for node in price] == ["fi"]
+
+
+def test_a_missing_language_is_told_and_marked(api: TestClient) -> None:
+    page = read_page(api, f"{CHOIR}?lang=sv")
+    assert "finska" in text_of(page, ".note")
+    assert attribute(page.css("h1")[0], "lang") == "fi"
+    assert text_of(page, ".times li").startswith("tisdagar kl. 18–20")
+
+
+def test_every_listing_of_a_search_has_a_page(api: TestClient) -> None:
+    for lang in ("fi", "sv", "en"):
+        for url in shown(read_page(api, f"/?per_page=100&lang={lang}")):
+            page = read_page(api, url)
+            assert text_of(page, "h1")
+            assert attribute(page.css("html")[0], "lang") == lang
+
+
+def test_the_source_is_named_and_linked(api: TestClient) -> None:
+    page = read_page(api, CHOIR)
+    assert "Lähellä.fi" in text_of(page, ".source")
+    assert link_of(page, ".source a").startswith("https://")
+
+
+def test_languages_lead_to_the_same_listing(api: TestClient) -> None:
+    page = read_page(api, f"{CHOIR}?lang=en")
+    links = [attribute(node, "href") for node in page.css(".languages a")]
+    assert links == [CHOIR, f"{CHOIR}?lang=sv", f"{CHOIR}?lang=en"]

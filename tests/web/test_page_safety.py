@@ -1,0 +1,68 @@
+import pytest
+from fastapi.testclient import TestClient
+
+from search_service.web.rendering import POLICY
+from tests.web.page_reading import BROWSER, attribute, read_page
+
+HOSTILE = (
+    '"><script>alert(1)</script><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "{{ 7 * 7 }}{% raw %}",
+    "javascript:alert(1)//</title></style>",
+)
+PAGES = ("/", "/?q=kuoro", "/listings/lahella:7200010007", "/listings/lahella:none", "/?weekday=9")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("name", ["q", "place", "theme", "lang", "organisation", "date_from"])
+def test_a_hostile_parameter_stays_a_text(api: TestClient, name: str, text: str) -> None:
+    answer = api.get("/", params={name: text, "sort": "name"}, headers=BROWSER)
+    assert answer.status_code in (200, 422)
+    assert "<script" not in answer.text
+    assert "49" not in answer.text.split("</title>")[0]
+    page = read_page(api, str(answer.url), status=answer.status_code)
+    for node in page.css("*"):
+        assert not [key for key in node.attributes if key.startswith("on")]
+        href = node.attributes.get("href")
+        assert href is None or href.startswith(("/", "#", "tel:", "https://"))
+
+
+def test_a_hostile_query_comes_back_into_its_field_unchanged(api: TestClient) -> None:
+    page = api.get("/", params={"q": HOSTILE[0]}, headers=BROWSER)
+    field = read_page(api, str(page.url)).css("#q")[0]
+    assert attribute(field, "value") == HOSTILE[0]
+
+
+def test_a_hostile_listing_id_is_only_unknown(api: TestClient) -> None:
+    page = read_page(api, "/listings/%3Cscript%3Ealert(1)%3C%2Fscript%3E", status=404)
+    assert not page.css("script")
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_every_page_forbids_all_but_its_own_style(api: TestClient, url: str) -> None:
+    answer = api.get(url, headers=BROWSER)
+    assert answer.headers["Content-Security-Policy"] == POLICY
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "<script" not in answer.text
+    assert " style=" not in answer.text
+
+
+def test_a_long_address_does_not_make_a_giant_page(api: TestClient) -> None:
+    many = "&".join(f"theme={'x' * 3000}" for _ in range(10))
+    assert len(api.get(f"/?{many}", headers=BROWSER).content) < 5_000_000
+
+
+def test_a_static_file_is_kept_under_the_hash_of_its_content(api: TestClient) -> None:
+    page = read_page(api, "/")
+    url = attribute(page.css("link[rel=stylesheet]")[0], "href")
+    style = api.get(url)
+    assert style.headers["Content-Type"].startswith("text/css")
+    assert "immutable" in style.headers["Cache-Control"]
+    assert "immutable" not in api.get("/static/page.css").headers["Cache-Control"]
+    assert "immutable" not in api.get("/static/page.css?v=0").headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ["missing.css", "..%2Frendering.py", "%2Fetc%2Fpasswd", "%00"])
+def test_only_static_files_are_served(api: TestClient, name: str) -> None:
+    assert api.get(f"/static/{name}").status_code == 404
