@@ -10,7 +10,7 @@ from geo.areas import load_areas
 from search_service.engine import Engine
 from search_service.errors import EngineDown, add_error_handlers
 from search_service.live import LiveIndex
-from search_service.routes import areas, listings, page, search, status, taxonomy
+from search_service.routes import areas, listings, page, places, search, status, suggest, taxonomy
 from search_service.search import Searcher
 from search_service.settings import Settings
 from synonyms.concepts import Concepts
@@ -45,6 +45,6 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     add_error_handlers(app)
-    for routes in (search, listings, areas, taxonomy, status, page):
+    for routes in (search, suggest, listings, areas, places, taxonomy, status, page):
         app.include_router(routes.router)
     return app

@@ -5,13 +5,12 @@ milliseconds and is only asked when nothing else is found.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from geo.distance import distance_m
 from geo.folding import fold
-from geo.gazetteer import Gazetteer, Match, Place
+from geo.gazetteer import Gazetteer, Mention, Place
 from geo.municipalities import municipalities
 from geo.places import other_names, places
 from geo.point import Point
@@ -21,15 +20,17 @@ from search_service.prefix_table import PrefixTable
 
 INFLECTED = 0.95
 BEGUN_LEAST, BEGUN_SHARE = 0.75, 0.2  # a begun name scores by how much of it is there
+MISSPELT = 0.65
 # A village must not stand before a city that begins alike.
 LESSER = {"municipality": 0.0, "postcode": 0.0, "region": 0.02, "wellbeing_county": 0.05}
 LESSER_TOWN = 0.12
 CANDIDATES = 60
 MAX_TEXT = 80  # no place name is longer; what is longer is not compared letter by letter
-# Scores this near each other are alike; then what people are more likely to mean decides: a
-# doubling of listings is worth as much as 50 km less of way.
+# Scores this near each other are alike; then what people are likelier to mean decides: twice the
+# listings are worth as much as 50 km less of way.
 ALIKE = 0.1
 KM_PER_DOUBLING = 50.0
+DEGREE_KM = 111.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +43,35 @@ class FoundPlace:
     @property
     def centre(self) -> Point | None:
         """The middle of it, or of its municipality; None for regions and counties."""
-        return centre_of(self.place)
+        if self.place.centre or self.place.municipality is None:
+            return self.place.centre
+        return municipalities()[self.place.municipality].centre
 
 
 def find_places(
     text: str, lang: str, limit: int, counts: Mapping[str, int], near: Point | None = None
 ) -> list[FoundPlace]:
     """Places for a typed text, the likeliest first; `counts` are listings per municipality."""
-    found = _known(text, lang) or _misspelt(text[:MAX_TEXT], lang)
-    ranked = sorted(found, key=lambda one: _order(one, counts, near))
-    return ranked[:limit]
+    if text.isdecimal():
+        return _likeliest(_looked_up(text, lang), limit, counts, near)
+    found = _known(text, Gazetteer.load().find(text)) or _looked_up(text[:MAX_TEXT], lang)
+    return _likeliest(found, limit, counts, near)
 
 
 def begun_places(
     text: str, limit: int, counts: Mapping[str, int], near: Point | None = None
 ) -> list[FoundPlace]:
-    """Places whose name the text begins, or is an inflected form of; with a typo if there is none.
-
-    For search-as-you-type: quick, and a text that only mentions a place among other words names
-    none.
-    """
-    if text.isdecimal() and len(text) < 3:
-        return []  # an age, most likely
-    found = _known(text, "fi", whole=True)
-    if not found:
-        near_names = _names().near(fold(text[:MAX_TEXT]), CANDIDATES)
-        found = [FoundPlace(place, BEGUN_LEAST - _lesser(place)) for place in near_names]
-    ranked = sorted(found, key=lambda one: _order(one, counts, near))
-    return ranked[:limit]
+    """The same for search-as-you-type: quick, and only what the whole text names or begins."""
+    if text.isdecimal():
+        return _likeliest(_looked_up(text, "fi"), limit, counts, near)
+    named = (one for one in Gazetteer.load().find(text) if _covers(one, text))
+    return _likeliest(_known(text, named), limit, counts, near)
 
 
-def named_place(text: str) -> tuple[Place, bool] | None:
-    """The place that the whole text names ("i Vasa"), and whether it is written uninflected."""
-    for mention in Gazetteer.load().find(text):
-        if not text[: mention.phrase[0]].strip() and not text[mention.phrase[1] :].strip():
-            return mention.place, mention.case == "nominative"
-    return None
+def misspelt_places(text: str, limit: int, counts: Mapping[str, int]) -> list[FoundPlace]:
+    """Places whose name begins nearly as typed, for when nothing begins so."""
+    near = _names().near(fold(text[:MAX_TEXT]), CANDIDATES)
+    return _likeliest([FoundPlace(place, MISSPELT) for _, place in near], limit, counts, None)
 
 
 def place_name(place: Place, lang: str) -> str:
@@ -88,84 +82,67 @@ def place_name(place: Place, lang: str) -> str:
 
 
 @lru_cache(8192)
-def leads_to(name: str, place: Place, lang: str) -> bool:
+def leads_to(name: str, place: Place) -> bool:
     """Whether a search with this `place` looks there, and not at a namesake."""
-    read = place_typed(name, lang)
+    read = place_typed(name, "fi")
     return read is not None and read.place == place
 
 
-def centre_of(place: Place) -> Point | None:
-    """The middle of a place, or of its municipality; None for regions and counties."""
-    if place.centre or place.municipality is None:
-        return place.centre
-    return municipalities()[place.municipality].centre
+def _covers(mention: Mention, text: str) -> bool:
+    """Whether the mention and the words that serve it are the whole text ("i Vasa")."""
+    start, end = mention.phrase
+    return not text[:start].strip() and not text[end:].strip()
 
 
-def _known(text: str, lang: str, whole: bool = False) -> list[FoundPlace]:
-    """Places named by the text, and those whose name it begins."""
-    if text.isdecimal():
-        return _of_matches(_looked_up(text, lang)) if text.isascii() else []
+def _known(text: str, mentions: Iterable[Mention]) -> list[FoundPlace]:
+    """Places mentioned, and those whose name the text begins."""
     scores: dict[Place, float] = {}
-    if whole:
-        named = named_place(text)
-        if named:
-            scores[named[0]] = 1.0 if named[1] else INFLECTED
-    else:
-        for mention in Gazetteer.load().find(text):
-            scores[mention.place] = 1.0 if mention.case == "nominative" else INFLECTED
+    for mention in mentions:
+        scores[mention.place] = 1.0 if mention.case == "nominative" else INFLECTED
     typed = fold(text)
-    for name, place in _names_starting_with(typed):
+    for name, place in _names().starting_with(typed, CANDIDATES):
         share = len(typed) / len(name)
         score = 1.0 if share == 1 else BEGUN_LEAST + BEGUN_SHARE * share
         scores[place] = max(score - _lesser(place), scores.get(place, 0.0))
     return [FoundPlace(place, round(score, 3)) for place, score in scores.items()]
 
 
-def _misspelt(text: str, lang: str) -> list[FoundPlace]:
-    return _of_matches(_looked_up(text, lang))
-
-
 @lru_cache(4096)
-def _looked_up(text: str, lang: str) -> tuple[Match, ...]:
-    return tuple(Gazetteer.load().lookup(text, lang, CANDIDATES))
-
-
-def _of_matches(matches: tuple[Match, ...]) -> list[FoundPlace]:
+def _looked_up(text: str, lang: str) -> list[FoundPlace]:
+    matches = Gazetteer.load().lookup(text, lang, CANDIDATES)
     return [FoundPlace(match.place, match.score) for match in matches]
 
 
-def _names_starting_with(typed: str) -> list[tuple[str, Place]]:
-    return _named().starting_with(typed, CANDIDATES)
-
-
 @cache
-def _named() -> PrefixTable[tuple[str, Place]]:
+def _names() -> PrefixTable[tuple[str, Place]]:
+    """Every place by each of its names without accents."""
     rows = [(name, (name, place)) for place in places() for name in _folded_names(place)]
     return PrefixTable(rows, lambda row: (_lesser(row[1]), len(row[0]), row[0]))
 
 
-@cache
-def _names() -> PrefixTable[Place]:
-    rows = [(name, place) for place in places() for name in _folded_names(place)]
-    return PrefixTable(rows, lambda place: (_lesser(place), place.name_fi))
-
-
-def _folded_names(place: Place) -> list[str]:
+def _folded_names(place: Place) -> Iterable[str]:
     others = other_names().get((place.kind, place.code), ())
-    names = (fold(name) for name in (place.name_fi, place.name_sv, *others))
-    return [name for name in dict.fromkeys(names) if name]
+    names = dict.fromkeys(fold(name) for name in (place.name_fi, place.name_sv, *others))
+    return [name for name in names if name]
 
 
 def _lesser(place: Place) -> float:
     return LESSER.get(place.kind, LESSER_TOWN)
 
 
-def _order(
-    found: FoundPlace, counts: Mapping[str, int], near: Point | None
-) -> tuple[float, float, str]:
-    listings = counts.get(found.place.municipality or "", 0)
-    worth = math.log2(1 + listings)
-    centre = found.centre
-    if near is not None and centre is not None:
-        worth -= distance_m(near, centre) / 1000 / KM_PER_DOUBLING
-    return -round(found.score / ALIKE), -worth, found.place.name_fi
+def _likeliest(
+    found: Iterable[FoundPlace], limit: int, counts: Mapping[str, int], near: Point | None
+) -> list[FoundPlace]:
+    def order(one: FoundPlace) -> tuple[int, float, float, str]:
+        worth = math.log2(1 + counts.get(one.place.municipality or "", 0))
+        if near is not None and one.centre is not None:
+            worth -= _km(near, one.centre) / KM_PER_DOUBLING
+        return -round(one.score / ALIKE), -worth, -one.score, one.place.name_fi
+
+    return sorted(found, key=order)[:limit]
+
+
+def _km(a: Point, b: Point) -> float:
+    """A distance good enough to compare by."""
+    east = (a.lon - b.lon) * math.cos(math.radians(a.lat))
+    return math.hypot(east, a.lat - b.lat) * DEGREE_KM

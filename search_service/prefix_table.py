@@ -1,6 +1,6 @@
 """Names in order of their letters: a beginning in, the best entries whose name begins so out.
 
-A look-up is two bisections, whatever the number of names, so that every key pressed can be answered.
+A look-up is two bisections, however many names there are, so that every key can be answered.
 """
 
 from bisect import bisect_left

@@ -8,15 +8,20 @@ import pytest
 from fastapi.testclient import TestClient
 
 from indexers.card import card_of
-from indexers.document import Document
+from indexers.document import Document, documents
 from indexers.index_settings import CODES, NUMBERS, SEARCHED, SORTED, listings_settings
+from indexers.index_terms import TermMaker
+from indexers.listing import AreaServed
 from indexers.staging import LISTINGS
 from search_service import engine as engine_module
 from search_service.criteria import CODED, FACETS
 from search_service.demo import DEMO
+from search_service.filters import quote, serving
 from search_service.parameter_table import PARAMETERS
 from search_service.query import RANKED, SHOWN, SORT
 from search_service.ranking import FIELDS
+from synonyms.concepts import Concepts
+from tests.conftest import NOW
 from tests.search_service.matching_rules import listings_of
 
 # What documents have in the engine; `_geo` is the wire name of `geo`.
@@ -157,6 +162,20 @@ def test_the_settings_hold_the_lists_and_nothing_else() -> None:
     assert "_geo" in settings["filterableAttributes"]
     assert settings["sortableAttributes"] == list(SORTED)
     assert settings["searchableAttributes"] == list(SEARCHED)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [("country", "FI"), ("region", "06"), ("wellbeing_county", "08"), ("municipality", "837")],
+)
+def test_an_area_served_is_indexed_as_the_search_asks_for_it(kind: str, code: str) -> None:
+    """Tampere (837) lies in Pirkanmaa, region 06 and wellbeing services county 08."""
+    area = AreaServed.model_validate({"kind": kind, "code": code})
+    listing = listings_of(DEMO)[0].model_copy(update={"serves": (area,)})
+    terms = TermMaker(Concepts.load()).terms_of(listing)
+    (written,) = next(documents(listing, terms, NOW)).serves
+    assert quote(written) in serving("837")
+    assert (quote(written) in serving("091")) is (kind == "country")
 
 
 def test_no_code_is_also_a_number() -> None:

@@ -1,11 +1,8 @@
 """What the pages say, in the language of the page (data/page_messages.tsv)."""
 
-import csv
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 
-from search_service.messages import LANGUAGES
+from search_service.messages import LANGUAGES, read_messages
 
 TABLE = "page_messages.tsv"
 
@@ -32,13 +29,6 @@ class PageTexts:
         return f"{count:,}" if self.lang == "en" else f"{count:,}".replace(",", "\u00a0")
 
 
-@cache
 def read_texts() -> Mapping[str, Mapping[str, str]]:
     """The whole table: key -> language -> text."""
-    lines = (files("search_service") / "data" / TABLE).read_text("utf-8").splitlines()
-    rows = csv.DictReader(
-        (line for line in lines if line and not line.startswith("#")),
-        delimiter="\t",
-        quoting=csv.QUOTE_NONE,
-    )
-    return {row["key"]: row for row in rows}
+    return read_messages(TABLE)

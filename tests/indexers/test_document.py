@@ -83,7 +83,7 @@ def test_the_whole_listing_travels_on_its_first_document_only() -> None:
     assert Listing.model_validate(first.listing) == made
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.lists(st.from_regex(r"[a-z_]{1,9}:[A-Za-z0-9._~-]{1,20}", fullmatch=True), unique=True))
 def test_document_keys_have_the_engines_letters_and_never_meet(names: list[str]) -> None:
     keys = [document_key(name) for name in names]

@@ -108,7 +108,7 @@ def made_of(listing: Listing) -> list[Document]:
     return found
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=250)
 @given(mutated())
 def test_a_damaged_activity_is_a_listing_or_a_reason(record: dict[str, Any]) -> None:
     outcome = outcome_of(record)

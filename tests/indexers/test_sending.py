@@ -111,8 +111,9 @@ def test_a_task_that_somebody_cancels_ends_the_build(
     client: meilisearch.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("indexers.sending.BATCH_DOCUMENTS", 1)
-    for _ in range(60):  # work that the engine does first: an index that exists is not created
-        client.create_index(INDEX)
+    words = " ".join(f"sana{number}" for number in range(200))
+    work = [{"id": number, "text": f"{words} {number}"} for number in range(400)]
+    client.index(INDEX).add_documents(work)  # keeps the engine busy while the next task waits
     sender = Sender(client, INDEX)
     assert list(sender.add("lahella:1", made(1))) == []
     client.cancel_tasks({"indexUids": [INDEX], "statuses": ["enqueued"]})

@@ -20,7 +20,7 @@ MOST_WITH_NOTHING = 5
 # queries that find nothing; a search that is not far above it would not be worth its upkeep.
 FAR = 0.3
 FEWER = 0.2  # of the queries for which a stock engine finds nothing relevant
-WIDTH = 90
+WIDTH = 100
 
 
 @pytest.fixture(scope="module")

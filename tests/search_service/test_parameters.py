@@ -195,6 +195,10 @@ def test_a_place_that_is_no_municipality_finds_nothing_and_is_told(api: TestClie
     assert warned(answer) == ["municipality"]
 
 
+def test_a_place_that_nobody_knows_is_told(api: TestClient) -> None:
+    assert warned(ask(api, "place=Qwertyla")) == ["place"]
+
+
 def test_spaces_round_values_do_not_matter(api: TestClient) -> None:
     spaced = ask(api, "kind=%20hobby%20,%20support&near=60.17,%2024.94&page=%202")
     plain = ask(api, "kind=hobby,support&near=60.17,24.94&page=2")

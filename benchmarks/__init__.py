@@ -1,0 +1,1 @@
+"""What the language work costs, measured on this machine as ratios; see README.md."""

@@ -1,0 +1,36 @@
+"""/v1/suggest: search-as-you-type."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from search_service.routes.lookup_parameters import Lang, Limit, Near, problems, read_lookup
+from search_service.routes.replies import json_reply
+from search_service.suggest import Suggestions, suggest
+
+router = APIRouter(tags=["search"])
+Begun = Annotated[
+    str,
+    Query(description="What has been typed so far, at most 300 characters.", examples=["uimah"]),
+]
+
+
+@router.get("/v1/suggest", response_model=Suggestions, responses=problems(422, 503))
+async def suggestions(
+    request: Request, q: Begun = "", lang: Lang = "fi", near: Near = "", limit: Limit = 10
+) -> Response:
+    """Needs, themes, search words, places, organisations and listings that may be meant.
+
+    Everything suggested finds at least one listing; `url_params` tell with which parameters of
+    /v1/search, or which `listing` it is. A need, a theme, a place or an organisation stands for
+    the whole of what was typed.
+    """
+    asked = read_lookup(request, limit)
+    state = request.app.state
+    groups = await suggest(
+        state.searcher, asked.q, asked.lang, asked.near, asked.limit, state.settings.clock()
+    )
+    warnings = [{"field": one.field, "message": one.message} for one in asked.remarks]
+    live = state.searcher.index.current
+    return json_reply(request, Suggestions(asked.q, groups, warnings), build=live.build)

@@ -1,0 +1,217 @@
+"""What the engine is asked for suggestions, all in one call, and how its answer is read.
+
+Titles that hold the words, and the counts that no table knows: organisations, themes, regions, and
+searches of several words.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from geo.area_finder import AreaFinder
+from geo.point import Point
+from indexers.index_terms import is_word, term
+from indexers.staging import LISTINGS
+from search_service.criteria import Criteria
+from search_service.filters import any_of, filters_of
+from search_service.live import LiveBuild
+from search_service.place_reading import place_typed
+from search_service.query import plan_of
+from search_service.search_area import area_of
+from search_service.suggest_candidates import Candidate, Typed
+from search_service.understand import understand
+from synonyms.concepts import Concepts
+from synonyms.lexicon import Lexicon
+from synonyms.stopwords import is_function
+from synonyms.words import analyze
+
+Query = dict[str, Any]
+Result = Mapping[str, Any]
+
+TITLES = 4  # listings shown at most, asked for per beginning
+BEGINNINGS = 3  # words of the index that the last word may become
+LOOKED_AT = 24
+ENDING = 4  # letters by which forms of one word differ
+TITLE_SCORE = 0.55
+# Candidates that the engine counts, by the attribute that is counted.
+COUNTED = {
+    "organisation": "organisation",
+    "theme": "themes",
+    "region": "regions",
+    "wellbeing_county": "wellbeing_counties",
+}
+ASKED = 8  # of one kind
+MATCHING: tuple[str, ...] = ("indexUid", "filter", "distinct")  # what decides a query's total
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestPlan:
+    """The queries in order: titles, then counts by attribute, then searches to be counted."""
+
+    titles: tuple[Query, ...]
+    counts: Mapping[str, Query]  # attribute -> query
+    searches: tuple[tuple[Candidate, Query], ...]
+
+    @property
+    def queries(self) -> list[Query]:
+        """All of them, for one call."""
+        return [*self.titles, *self.counts.values(), *(query for _, query in self.searches)]
+
+
+def plan_suggestions(
+    typed: Typed,
+    found: Sequence[Candidate],
+    live: LiveBuild,
+    concepts: Concepts,
+    areas: AreaFinder,
+    near: Point | None,
+    now: datetime,
+) -> SuggestPlan:
+    """The queries for what was typed."""
+    valid = filters_of(Criteria(), now)["valid"]
+    base = {"indexUid": LISTINGS, "filter": ["first = true", valid]}
+    searched = [one for one in found if one.count is None and "q" in one.params]
+    return SuggestPlan(
+        titles=tuple(_titles(typed, live.lexicon, base, near)),
+        counts=_counts(found, base),
+        searches=tuple(
+            (one, _search(one, typed.lang, live, concepts, areas, now)) for one in searched
+        ),
+    )
+
+
+def counted(
+    found: Sequence[Candidate], plan: SuggestPlan, results: Sequence[Result]
+) -> list[Candidate]:
+    """The candidates with their counts, those that find nothing left out."""
+    first = len(plan.titles)
+    counts = {
+        attribute: result["facetDistribution"].get(attribute, {})
+        for attribute, result in zip(plan.counts, results[first:], strict=False)
+    }
+    searches = results[first + len(plan.counts) :]
+    totals = {id(one): r["totalHits"] for (one, _), r in zip(plan.searches, searches, strict=True)}
+    kept = []
+    for one in found:
+        count = one.count
+        if count is None and id(one) in totals:
+            count = totals[id(one)]
+        elif count is None:
+            count = counts.get(_attribute(one), {}).get(one.value, 0)
+        if count:
+            kept.append(replace(one, count=count))
+    return kept
+
+
+def titles(typed: Typed, plan: SuggestPlan, results: Sequence[Result]) -> list[Candidate]:
+    """Listings whose title holds the words; those that begin with them first."""
+    found: dict[str, Candidate] = {}
+    for result in results[: len(plan.titles)]:
+        for hit in result["hits"]:
+            found.setdefault(hit["listing_id"], _listing(hit, typed.lang))
+    return sorted(found.values(), key=lambda one: not one.text.casefold().startswith(typed.whole))
+
+
+def _titles(typed: Typed, lexicon: Lexicon, base: Query, near: Point | None) -> Iterator[Query]:
+    words = _finished(typed, lexicon)
+    if words is None:
+        return
+    order = {"sort": [f"_geoPoint({near.lat!r}, {near.lon!r}):asc"]} if near else {}
+    for last in _endings(typed, lexicon):
+        yield {
+            **base,
+            **order,
+            "q": " ".join(dict.fromkeys([*words, last])),
+            "attributesToSearchOn": ["title_terms"],
+            "matchingStrategy": "all",
+            "limit": TITLES,
+            "attributesToRetrieve": [
+                *("listing_id", "kind", "card.organisation"),
+                *(f"card.texts.{typed.lang}", "card.texts.default"),
+            ],
+        }
+
+
+def _finished(typed: Typed, lexicon: Lexicon) -> list[str] | None:
+    """The commonest form of each word before the last; None when the index lacks one."""
+    words = []
+    for word in analyze(typed.rest, typed.lang):
+        if is_function(word, typed.lang):
+            continue
+        forms = [term("", form) for form in (word.surface, *word.lemmas)]
+        best = max(forms, key=lexicon.df)
+        if not lexicon.df(best):
+            return None
+        words.append(best)
+    return words
+
+
+def _endings(typed: Typed, lexicon: Lexicon) -> list[str]:
+    """Words of the index that the last word may become, one form of each, the commonest first."""
+    begun = [
+        name for name in lexicon.starting_with(term("", typed.last), LOOKED_AT) if is_word(name)
+    ]
+    if len(begun) < BEGINNINGS:
+        forms = (form for word in analyze(typed.last, typed.lang) for form in word.lemmas)
+        begun += [term("", form) for form in forms if lexicon.df(term("", form))]
+    begun = begun or [name for name, _ in lexicon.near(typed.last, BEGINNINGS) if is_word(name)]
+    chosen: list[str] = []
+    for name in begun:
+        if not any(_is_form(name, other) for other in chosen):
+            chosen.append(name)
+    return chosen[:BEGINNINGS]
+
+
+def _is_form(name: str, other: str) -> bool:
+    """Whether a word is most likely a form of a shorter one: jooga, joogaa."""
+    return name.startswith(other[:-1]) and len(name) - len(other) <= ENDING
+
+
+def _listing(hit: Mapping[str, Any], lang: str) -> Candidate:
+    texts, organisation = hit["card"]["texts"], hit["card"].get("organisation")
+    text = texts.get(lang) or texts["default"]
+    names = organisation["name"] if organisation else {}
+    name = names.get(lang) or names.get("fi") or next(iter(names.values()), "")
+    value = hit["listing_id"]
+    return Candidate("listing", value, text["title"], TITLE_SCORE, {"listing": value}, 1, name)
+
+
+def _counts(found: Sequence[Candidate], base: Query) -> dict[str, Query]:
+    values: dict[str, list[str]] = {}
+    for one in found:
+        if one.count is None and "q" not in one.params:
+            values.setdefault(_attribute(one), []).append(one.value)
+    return {
+        attribute: {
+            **base,
+            "q": "",
+            "filter": [*base["filter"], any_of(attribute, codes[:ASKED])],
+            "facets": [attribute],
+            "limit": 0,
+        }
+        for attribute, codes in values.items()
+    }
+
+
+def _attribute(one: Candidate) -> str:
+    return COUNTED.get(one.area or one.kind, "")
+
+
+def _search(
+    one: Candidate,
+    lang: str,
+    live: LiveBuild,
+    concepts: Concepts,
+    areas: AreaFinder,
+    now: datetime,
+) -> Query:
+    """What a search with these parameters asks, for its total only."""
+    asked = Criteria(q=one.params["q"], place=one.params.get("place", ""), lang=lang)
+    read = understand(asked, live, concepts, now)
+    place = place_typed(asked.place, lang) if asked.place else read.place
+    area = area_of(read.criteria, place, areas, live.per_municipality)
+    plan = plan_of(read.criteria, filters_of(read.criteria, now), area, read.units)
+    main = plan.queries[0]
+    kept = {name: main[name] for name in MATCHING if name in main}
+    return {**kept, "q": "", "page": 1, "hitsPerPage": 0}
