@@ -1,7 +1,8 @@
 """What the language work adds to a search: graded queries in, milliseconds of each part out.
 
-For each query in turn: the whole search, the very queries that it sends to the engine sent straight,
-and the parts of the language work by themselves. So all meet the machine in the same state.
+For each query in turn: the whole search, the very queries that it sends to the engine sent
+straight, the words as typed asked of a plain index, and the parts of the language work by
+themselves. So all meet the machine in the same state.
 """
 
 import time
@@ -10,17 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median, quantiles
+from typing import Any
 
 from benchmarks.analysis_speed import forget_words
 from benchmarks.many_listings import Corpus
 from geo.nearest_centre import NearestCentre
 from indexers.managed_engine import EngineAddress
+from indexers.staging import LISTINGS
 from search_service.answer import Answer
 from search_service.criteria import Criteria
 from search_service.engine import Engine, Query, Result
 from search_service.live import LiveBuild, LiveIndex
 from search_service.marking import marked
 from search_service.parameters import read_parameters
+from search_service.query import SHOWN
 from search_service.relevance import GradedQuery
 from search_service.search import Searcher
 from search_service.understand import Understanding, understand
@@ -28,16 +32,18 @@ from search_service.units import all_terms
 from synonyms.concepts import Concepts
 from synonyms.lexicon import Lexicon
 
-ROUNDS = 2  # after one that warms everything up; even, as their order turns
+ROUNDS = 3  # after one that warms everything up
+BUDGET_S = 15.0  # after which no further round begins
 TIMEOUT_S = 30.0
-PARTS = (
-    "direct",  # the engine's queries of the search, sent straight
-    "understanding",  # words read before
-    "first understanding",  # words never read before
-    "marking",  # titles and summaries of a page of hits
-    "language",  # understanding and marking
-    "search",  # the whole, as the API answers it
-)
+PARTS = {
+    "direct": "the engine's part: its queries sent straight",
+    "plain": "words as typed, to an index of words as written",
+    "understanding": "understanding, words seen before",
+    "first": "understanding, words never seen before",
+    "marking": "marking a page of twenty hits",
+    "language": "understanding and marking",
+    "search": "the whole search",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +74,42 @@ class RecordingEngine(Engine):
 
 async def query_costs(
     address: EngineAddress,
+    plain: EngineAddress,
     corpus: Corpus,
     copies: int,
     queries: Sequence[GradedQuery],
     now: datetime,
 ) -> Mapping[str, Cost]:
-    """The cost of each of PARTS on an engine filled with copies of the corpus."""
+    """The cost of each of PARTS on two engines filled with copies of the corpus.
+
+    `address` has the form "language", `plain` the form "written".
+    """
     engine = RecordingEngine(address.url, address.key)
+    written = Engine(plain.url, plain.key, TIMEOUT_S)
     await engine.open()
+    await written.open()
     try:
         index = LiveIndex(engine, every_s=0)
         index.current = live_build(corpus, copies, now)
-        bench = _Bench(engine, Searcher(engine, index, Concepts.load(), NearestCentre()), now)
-        for query in queries:
-            await bench.warm(query)
-        for number in range(ROUNDS):
-            for query in queries:
-                await bench.time(query, search_first=number % 2 == 0)
-        for query in queries:
-            bench.time_first_reading(query)
+        searcher = Searcher(engine, index, Concepts.load(), NearestCentre())
+        await _run(bench := _Bench(engine, written, searcher, now), queries)
     finally:
         await engine.close()
+        await written.close()
     return {part: Cost.of(bench.times[part]) for part in PARTS}
+
+
+async def _run(bench: "_Bench", queries: Sequence[GradedQuery]) -> None:
+    for query in queries:
+        await bench.warm(query)
+    started = time.perf_counter()
+    for number in range(ROUNDS):
+        if number and time.perf_counter() - started > BUDGET_S:
+            break
+        for position, query in enumerate(queries, start=number):
+            await bench.time(query, turned=position % 2 == 0)
+    for query in queries:
+        bench.time_first_reading(query)
 
 
 def live_build(corpus: Corpus, copies: int, now: datetime) -> LiveBuild:
@@ -110,9 +130,12 @@ def live_build(corpus: Corpus, copies: int, now: datetime) -> LiveBuild:
 class _Bench:
     """Times the parts of one query after another."""
 
-    def __init__(self, engine: RecordingEngine, searcher: Searcher, now: datetime) -> None:
+    def __init__(
+        self, engine: RecordingEngine, plain: Engine, searcher: Searcher, now: datetime
+    ) -> None:
         self.times: dict[str, list[float]] = {}
         self._engine = engine
+        self._plain = plain
         self._searcher = searcher
         self._now = now
         self._answers: dict[str, Answer] = {}
@@ -124,26 +147,33 @@ class _Bench:
         self._answers[query.id] = await self._searcher.search(_criteria(query), (), self._now)
         self._sent[query.id] = list(self._engine.asked)
 
-    async def time(self, query: GradedQuery, *, search_first: bool) -> None:
-        """The search and its queries sent straight, in either order; then the language work."""
-        for searching in (search_first, not search_first):
+    async def time(self, query: GradedQuery, *, turned: bool) -> None:
+        """The three ways to the engine, in either order; then the language work."""
+        ways = {"search": self._search, "direct": self._send, "plain": self._send_plain}
+        for name in reversed(ways) if turned else ways:
             started = time.perf_counter()
-            if searching:
-                await self._searcher.search(_criteria(query), (), self._now)
-            else:
-                for queries in self._sent[query.id]:
-                    await self._engine.multi_search(queries)
-            self._note("search" if searching else "direct", time.perf_counter() - started)
+            await ways[name](query)
+            self._note(name, time.perf_counter() - started)
         understanding, read = self._understand(query)
         marking = self._mark(query, read)
         self._note("understanding", understanding)
         self._note("marking", marking)
         self._note("language", understanding + marking)
 
+    async def _search(self, query: GradedQuery) -> None:
+        await self._searcher.search(_criteria(query), (), self._now)
+
+    async def _send(self, query: GradedQuery) -> None:
+        for queries in self._sent[query.id]:
+            await self._engine.multi_search(queries)
+
+    async def _send_plain(self, query: GradedQuery) -> None:
+        await self._plain.multi_search([plain_query(_criteria(query))])
+
     def time_first_reading(self, query: GradedQuery) -> None:
         """Understand words that have been forgotten."""
         forget_words()
-        self._note("first understanding", self._understand(query)[0])
+        self._note("first", self._understand(query)[0])
 
     def _understand(self, query: GradedQuery) -> tuple[float, Understanding]:
         live, concepts = self._searcher.index.current, self._searcher.concepts
@@ -162,6 +192,16 @@ class _Bench:
 
     def _note(self, part: str, seconds: float) -> None:
         self.times.setdefault(part, []).append(seconds)
+
+
+def plain_query(criteria: Criteria) -> Query:
+    """The words as typed for one page of listings, the nearest first among like ones."""
+    query: dict[str, Any] = {"indexUid": LISTINGS, "q": criteria.q, "page": 1}
+    query |= {"hitsPerPage": criteria.per_page, "attributesToRetrieve": list(SHOWN)}
+    if criteria.near is None:
+        return query | {"filter": "first = true"}
+    near = f"_geoPoint({criteria.near.lat}, {criteria.near.lon}):asc"
+    return query | {"sort": [near], "distinct": "listing_id"}
 
 
 def _criteria(query: GradedQuery) -> Criteria:

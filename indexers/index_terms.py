@@ -15,11 +15,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from geo.municipalities import municipalities
-from indexers.listing import Listing
+from indexers.listing import Kind, Listing
 from indexers.taxonomy import LABEL_LANGUAGES, taxonomy
 from synonyms.audiences import OLDEST, audiences
 from synonyms.concepts import Concepts
-from synonyms.needs import needs_of
+from synonyms.needs import needs_of, phrases_in
 from synonyms.stopwords import is_function
 from synonyms.words import Word, analyze
 
@@ -64,7 +64,9 @@ class TermMaker:
 
     def __init__(self, concepts: Concepts) -> None:
         self._concepts = concepts
-        self._by_term = {term("zc", concept.id): concept.id for concept in concepts}
+        self._by_term = {
+            term(kind, concept.id): concept.id for concept in concepts for kind in ("zc", "zq")
+        }
 
     def terms_of(self, listing: Listing) -> Terms:
         """The terms of a listing, each listed in the strongest field that has it."""
@@ -80,6 +82,8 @@ class TermMaker:
         context = set(self._context(listing))
         for name in _audience_terms(listing):
             (title if name.startswith("zs") else summary).add(name)
+        if listing.kind is Kind.SUPPORT:
+            summary |= set(self._told(listing))
         needs = tuple(needs_of(self._named(title | summary | context)))
         context |= {term("zn", need) for need in needs}
         summary -= title
@@ -94,6 +98,13 @@ class TermMaker:
             needs=needs,
         )
 
+    def _told(self, listing: Listing) -> Iterator[str]:
+        """Concepts that a listing of support means by phrases, without naming them."""
+        for lang, text in listing.texts.items():
+            for sentence in (text.title, text.summary):
+                for phrase in phrases_in(analyze(sentence, lang), lang):
+                    yield from (term("zq", concept) for concept in phrase.concepts)
+
     def _named(self, terms: Iterable[str]) -> list[str]:
         """Concepts that words or phrases of the terms name."""
         return [self._by_term[name] for name in sorted(terms) if name in self._by_term]
@@ -107,7 +118,8 @@ class TermMaker:
             yield term("", word.surface)
             yield from (term("", lemma) for lemma in word.lemmas)
             yield from (term("zp", part) for part in (*word.parts, *word.joined))
-            yield from (term("zr", root) for root in word.roots)
+            # The root of a compound's part says little of the whole: elokuva is no living.
+            yield from (term("zr", root) for root in word.roots if not word.parts)
         for match in self._concepts.match(words, lang):
             yield term("zc" if match.via == "lemma" else "zq", match.concept)
             if match.via == "part":
@@ -129,7 +141,12 @@ def _cut_by_label(word: Word, label: str) -> Iterator[str]:
 
 
 def _audience_terms(listing: Listing) -> Iterator[str]:
-    """Ages and genders it is open to; "made for" when most of its years are the audience's own."""
+    """Ages and genders it is open to; "made for" when most of its years are the audience's own.
+
+    Of volunteering they tell who may help, not for whom the help is.
+    """
+    if listing.kind is Kind.VOLUNTEERING:
+        return
     spans = [(age.min, OLDEST if age.max is None else age.max) for age in listing.audience.ages]
     genders = {{"female": "women", "male": "men"}[name] for name in listing.audience.genders}
     for audience in audiences().values():

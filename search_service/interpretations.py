@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from indexers.taxonomy import label
+from indexers.taxonomy import is_known, label
 from search_service.answer import Interpretation
 from search_service.messages import say
 from search_service.place_reading import NamedPlace
@@ -43,7 +43,7 @@ def interpretations_of_needs(ids: Iterable[str], text: str, lang: str) -> list[I
 
 
 def _label(one: WordsRead, text: str, lang: str) -> str:
-    if one.parameter in LISTS:
+    if one.parameter in LISTS and is_known(LISTS[one.parameter], one.value):
         return label(LISTS[one.parameter], one.value, lang)
     if one.parameter == "weekday":
         return ", ".join(label("weekdays", day, lang) for day in one.value.split(","))

@@ -21,6 +21,8 @@ LEFT = {
     "age": 0.4,
     "not_kind": 0.7,
 }
+CHEAP = "cheap"
+CHEAP_LEFT = {"free": 1.0, "unknown": 0.9, "paid": 0.8}  # how much it costs is not told
 UNKNOWN_LEFT = 0.8  # the listing does not say
 
 
@@ -37,6 +39,8 @@ class Preference:
             return self._age_left(hit)
         if self.parameter == "not_kind":
             return LEFT["not_kind"] if hit.get("kind") == self.value else 1.0
+        if self.value == CHEAP:
+            return CHEAP_LEFT[str(hit.get("price"))]
         held = hit.get(CODED[self.parameter]) or ()
         held = (held,) if isinstance(held, str) else held
         if self.value in held:

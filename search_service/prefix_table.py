@@ -7,17 +7,18 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from heapq import nsmallest
-from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from synonyms.lexicon import ONE_TYPO, TWO_TYPOS
+from synonyms.lexicon import ONE_TYPO
 from synonyms.opposites import protected
 
 E = TypeVar("E")
 AFTER = "\U0010ffff"  # sorts after every letter
+# Of whole words two mistakes are believed from eight letters on; beginnings are more alike.
+TWO_TYPOS = 12
 # Beginnings with more names than this ("hel") are ranked once and remembered.
 WIDE = 200
 REMEMBERED = 4096
@@ -45,14 +46,15 @@ class PrefixTable(Generic[E]):
     def near(self, beginning: str, limit: int) -> list[E]:
         """Entries whose name begins nearly so: one letter wrong, in long beginnings two.
 
-        The first letter is taken as right, and an opposite of the word is no typo of it.
+        The first letter is taken as right, and so is the last, since what follows it is not typed
+        yet; an opposite of the word is no typo of it.
         """
         size = len(beginning)
         if size < ONE_TYPO or any(letter.isdigit() for letter in beginning):
             return []
         most = 2 if size >= TWO_TYPOS else 1
         low, high = self._span(beginning[0])
-        cut = [name[: size + 1] for name in islice(self._names, low, high)]
+        cut = [name[: size + 1] for name in self._names[low:high]]
         # A beginning cut one letter too long is one more away than the beginning that is meant.
         rough = process.extract(
             beginning, cut, scorer=OSA.distance, score_cutoff=most + 1, limit=None
@@ -75,5 +77,10 @@ class PrefixTable(Generic[E]):
         return list(dict.fromkeys(best))
 
     def _distance(self, beginning: str, index: int) -> int:
+        """Edits to the likeliest beginning of the name that ends with the same letter."""
         size, name = len(beginning), self._names[index]
-        return min(int(OSA.distance(beginning, name[: size + off])) for off in (-1, 0, 1))
+        cuts = (name[: size + more] for more in (-1, 0, 1))
+        return min(
+            (int(OSA.distance(beginning, cut)) for cut in cuts if cut[-1] == beginning[-1]),
+            default=size,
+        )

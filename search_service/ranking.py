@@ -17,7 +17,7 @@ from search_service.search_area import SearchArea
 from search_service.units import Unit, relevance
 
 # What a match in a field is worth. A title names the thing; a description may mention anything.
-FIELDS = {"title_terms": 1.0, "summary_terms": 0.8, "context_terms": 0.65, "body_terms": 0.55}
+FIELDS = {"title_terms": 1.0, "summary_terms": 0.85, "context_terms": 0.75, "body_terms": 0.68}
 # Kilometres and the share of relevance that is left there; between them it falls evenly. People
 # walk or cycle to the first, drive to the second once a week, and hardly ever beyond the third.
 BANDS = ((0.0, 1.0), (15.0, 0.85), (50.0, 0.45), (120.0, 0.2), (300.0, 0.05))

@@ -18,6 +18,17 @@ LONGEST = 4  # words of a label in the table
 # "yli 65-vuotiaille", "7-vuotias", "60+", "65 år", "aged 7".
 AGE = re.compile(r"^(\d{1,3})(?:\+|-?(?:vuotia\w*|v|vuotta|åri\w*|år|years?|year-old\w*))$")
 BARE_AGE = re.compile(r"^\d{1,3}$")
+# kolmevuotiaalle
+NUMBERS = {
+    name: str(number)
+    for number, name in enumerate(
+        [
+            *("yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan"),
+            *("yhdeksän", "kymmenen", "yksitoista", "kaksitoista", "kolmetoista", "neljätoista"),
+        ],
+        start=1,
+    )
+}
 AGE_WORDS = frozenset(["vuotias", "vuosi", "år", "year", "years"])
 
 
@@ -70,6 +81,8 @@ def _ages(words: Sequence[Word]) -> Iterator[WordsRead]:
     for index, word in enumerate(words):
         if found := AGE.match(word.surface):
             yield WordsRead("age", found[1], (index,))
+        elif len(word.parts) == 2 and word.parts[1] == "vuotias" and word.parts[0] in NUMBERS:
+            yield WordsRead("age", NUMBERS[word.parts[0]], (index,))
         elif BARE_AGE.match(word.surface) and _is_age_word(words[index + 1 : index + 2]):
             yield WordsRead("age", word.surface, (index, index + 1))
 

@@ -42,14 +42,23 @@ def rungs(attempt: Attempt) -> Iterator[Attempt]:
 
 
 def _words(attempt: Attempt) -> Iterator[Attempt]:
-    """Fewer of the words; not when the thing itself, by name, is missing from the index."""
-    units = attempt.units
-    missing_key = any(unit.key and unit.absent for unit in units)
-    if len(units) < 2 or missing_key or all(unit.absent for unit in units):
+    """Without words that no listing has, then fewer of the words.
+
+    When a thing by its own name is missing from the index, only another that says what is looked
+    for may stand for it: "saksan kielen alkeet" is not any language, nor any beginners' course.
+    """
+    units = [unit for unit in attempt.units if not unit.absent]
+    if any(unit.key and unit.absent for unit in attempt.units):
+        units = [unit for unit in units if unit.specific]
+    if len(attempt.units) < 2 or not units:
         return
-    lang = attempt.criteria.lang
-    step = RescueStep("words", say("rescue.words", lang), LEAST, LOOSE)
-    yield replace(attempt.told(step), least=LOOSE)
+    step = RescueStep("words", say("rescue.words", attempt.criteria.lang), LEAST, LOOSE)
+    if len(units) < len(attempt.units):
+        attempt = replace(attempt.told(step), units=units)
+        yield attempt
+    if len(units) > 1:
+        steps = attempt.steps or (step,)
+        yield replace(attempt, steps=steps, least=LOOSE)
 
 
 def _times(attempt: Attempt) -> Iterator[Attempt]:

@@ -20,6 +20,7 @@ from search_service.place_reading import place_typed
 from search_service.query import plan_of
 from search_service.search_area import area_of
 from search_service.suggest_candidates import Candidate, Typed
+from search_service.suggest_tables import concept_terms
 from search_service.understand import understand
 from synonyms.concepts import Concepts
 from synonyms.lexicon import Lexicon
@@ -75,9 +76,7 @@ def plan_suggestions(
     return SuggestPlan(
         titles=tuple(_titles(typed, live.lexicon, base, near)),
         counts=_counts(found, base),
-        searches=tuple(
-            (one, _search(one, typed.lang, live, concepts, areas, now)) for one in searched
-        ),
+        searches=tuple((one, _search(one, typed, live, concepts, areas, now)) for one in searched),
     )
 
 
@@ -100,7 +99,7 @@ def counted(
         elif count is None:
             count = counts.get(_attribute(one), {}).get(one.value, 0)
         if count:
-            kept.append(replace(one, count=count))
+            kept.append(one if one.count else replace(one, count=count))
     return kept
 
 
@@ -200,18 +199,20 @@ def _attribute(one: Candidate) -> str:
 
 def _search(
     one: Candidate,
-    lang: str,
+    typed: Typed,
     live: LiveBuild,
     concepts: Concepts,
     areas: AreaFinder,
     now: datetime,
 ) -> Query:
-    """What a search with these parameters asks, for its total only."""
-    asked = Criteria(q=one.params["q"], place=one.params.get("place", ""), lang=lang)
+    """A search for the words before the last one, and for what the last one is completed to."""
+    asked = Criteria(q=typed.rest, place=one.params.get("place", ""), lang=typed.lang)
     read = understand(asked, live, concepts, now)
-    place = place_typed(asked.place, lang) if asked.place else read.place
+    place = place_typed(asked.place, typed.lang) if asked.place else read.place
     area = area_of(read.criteria, place, areas, live.per_municipality)
     plan = plan_of(read.criteria, filters_of(read.criteria, now), area, read.units)
     main = plan.queries[0]
     kept = {name: main[name] for name in MATCHING if name in main}
+    if one.kind == "concept":
+        kept["filter"] = [*kept["filter"], any_of("terms", concept_terms(one.value))]
     return {**kept, "q": "", "page": 1, "hitsPerPage": 0}

@@ -20,6 +20,7 @@ OTHER_READING = 0.7  # kuusi: the tree, or the number
 ROOT = 0.55  # laulaa for laulaminen
 SAME_NEED = 0.45  # asked for loneliness, found a visiting friend
 WELCOME = 0.4  # asked for pensioners, found something where they are welcome too
+BROADER = 0.55  # asked for Alzheimer's, found memory illnesses: a help for more is a help
 HEAD = 0.4  # asked for a men's choir, found a choir
 RELATED = 0.35
 
@@ -39,7 +40,7 @@ class TermWeights:
             weight = EXACT if rank == 0 else OTHER_READING
             add(terms, {term("", lemma): weight, term("zp", lemma): weight * IN_COMPOUND})
             add(terms, {term("zr", lemma): weight * ROOT})
-        for root in word.roots:
+        for root in word.roots if not word.parts else ():
             add(terms, {term("", root): ROOT, term("zr", root): ROOT * ROOT})
         return self._indexed(terms)
 
@@ -86,6 +87,8 @@ class TermWeights:
             add(terms, {term("zc", other): worth * RELATED})
         for need in needs_of([name]):
             add(terms, {term("zn", need): worth * SAME_NEED})
+            for above in concept.broader if concept else ():
+                add(terms, {term("zc", above): worth * BROADER, term("zq", above): worth * BROADER})
         return terms
 
     def _indexed(self, terms: Mapping[str, float]) -> dict[str, float]:

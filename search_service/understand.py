@@ -18,18 +18,18 @@ from search_service.interpretations import (
 )
 from search_service.live import LiveBuild
 from search_service.place_reading import NamedPlace, place_in
-from search_service.preferences import LEFT, Preference
+from search_service.preferences import CHEAP, LEFT, Preference
 from search_service.readings import WordsRead, readings_in
 from search_service.unit_maker import UnitMaker
 from search_service.units import Unit
 from synonyms.concepts import Concepts
-from synonyms.needs import needs_of, phrases_in
+from synonyms.needs import PhraseMatch, needs_of, phrases_in
 from synonyms.stopwords import is_filler, is_function
 from synonyms.words import Word, analyze
 
-# A need said in a phrase weighs more than any single word of it.
-NEED_WEIGHT = 1.0
-WORD_OF_PHRASE = 0.3
+# Beside a need said in a phrase, the other words tell the story.
+STORY = 0.6
+MOST_NEEDS = 3
 # Somebody in need looks for help, not for a task as a volunteer, unless the words say so.
 FOR_ONESELF = Preference("not_kind", "volunteering")
 KEPT_READINGS = ("kind",)  # their words are topic too
@@ -100,19 +100,33 @@ def _units(
     words: Sequence[Word], lang: str, maker: UnitMaker, concepts: Concepts, unfinished: bool
 ) -> tuple[list[Unit], tuple[str, ...]]:
     """Units of the topic and of the needs that its phrases mean; and all needs it names."""
-    phrases = phrases_in(words, lang)
+    phrases = _strongest(phrases_in(words, lang))
     in_phrases = {words[index] for phrase in phrases for index in phrase.words}
-    units = []
+    units: list[Unit] = []
+    told: list[tuple[Unit, frozenset[Word]]] = []
     for unit, own in maker.units_by_word(_telling(words, lang), unfinished):
-        weight = unit.weight * (WORD_OF_PHRASE if in_phrases.issuperset(own) else 1.0)
-        units.append(replace(unit, weight=weight))
-    if phrases:
-        text = " ".join(words[index].surface for index in sorted(phrases[0].words))
-        led_to = dict.fromkeys(name for phrase in phrases for name in phrase.concepts)
-        units.insert(0, maker.concept_unit(text, led_to, NEED_WEIGHT))
+        if in_phrases.issuperset(own):
+            told.append((unit, frozenset(own)))
+        else:
+            units.append(_context(unit) if phrases else unit)
+    for phrase in reversed(phrases):
+        meant = {words[index] for index in phrase.words}
+        units.insert(0, maker.implied(phrase.concepts, [u for u, its in told if its <= meant]))
     named = [match.concept for match in concepts.match(words, lang) if match.via == "lemma"]
     needs = dict.fromkeys([*(phrase.need for phrase in phrases), *needs_of(named)])
     return units, tuple(needs)
+
+
+def _strongest(phrases: Sequence[PhraseMatch]) -> list[PhraseMatch]:
+    """One phrase per need, the longest."""
+    by_need: dict[str, PhraseMatch] = {}
+    for phrase in phrases:
+        by_need.setdefault(phrase.need, phrase)
+    return list(by_need.values())[:MOST_NEEDS]
+
+
+def _context(unit: Unit) -> Unit:
+    return replace(unit, weight=unit.weight * STORY, key=False)
 
 
 def _telling(words: Sequence[Word], lang: str) -> list[Word]:
@@ -142,7 +156,7 @@ def _filtered(
             continue
         elif only and one.parameter == "age" and not criteria.age:
             criteria = replace(criteria, age=((int(one.value),),))
-        elif only and one.parameter in LEFT and one.parameter != "age":
+        elif only and one.parameter in LEFT and one.parameter != "age" and one.value != CHEAP:
             coded = {**criteria.coded, one.parameter: ((one.value,),)}
             criteria = replace(criteria, coded=coded)
     return criteria

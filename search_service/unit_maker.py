@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from indexers.index_terms import is_word
-from search_service.term_weights import CONCEPT_IN_COMPOUND, TermWeights, add
+from search_service.term_weights import CONCEPT, CONCEPT_IN_COMPOUND, TermWeights, add
 from search_service.units import MAX_UNITS, Unit
 from synonyms.audiences import audiences_of
 from synonyms.concepts import ConceptMatch, Concepts
+from synonyms.label_words import label_words
 from synonyms.lexicon import Lexicon
 from synonyms.opposites import protected
 from synonyms.typos import respellings
@@ -14,7 +15,11 @@ from synonyms.words import Word, analyze
 
 TYPO = 0.8
 PREFIX = 0.8
+IMPLIED = 1.0  # a need told by a phrase weighs as much as the rarest thing named
+FARTHER = 0.9  # each further idea that a phrase leads to
+BOTH = 0.25  # what the words add to the idea, or the idea to the words
 PIECES = 0.75  # kuntosaliryhmä met by kuntosali and ryhmä
+MODIFIER = 0.7  # hävikki of hävikkiruoka in hävikkilounas
 PHRASE_PIECES = 0.9  # eläkeläisten kuoro met by eläkeläinen and kuoro
 STRONG = 0.8  # terms of at least this weight tell how rare an idea is
 
@@ -26,6 +31,7 @@ COMPLETED = 4  # of them are read as the word that was meant
 ABSENT = {"verb": 0.15, "adjective": 0.2, "other": 0.2}
 ABSENT_IN_SENTENCE = {"noun": 0.45, "verb": 0.1, "adjective": 0.15, "other": 0.1}
 UNKNOWN = 1.0  # no dictionary knows it: a name, most likely
+SPECIFIC = 0.45  # rarity from which a concept alone tells what is looked for
 SENTENCE = 4  # content words
 # How much a word that is no noun and names no concept says about what is looked for.
 LESSER = {"verb": 0.4, "adjective": 0.7, "other": 0.6}
@@ -45,6 +51,7 @@ class UnitMaker:
     def __init__(self, concepts: Concepts, lexicon: Lexicon, lang: str) -> None:
         self._concepts = concepts
         self._lexicon = lexicon
+        self._labels = label_words(concepts)
         self._weights = TermWeights(concepts, lexicon)
         self._lang = lang
         self._sentence = False
@@ -74,9 +81,23 @@ class UnitMaker:
             index += size
         return found[:MAX_UNITS]
 
-    def concept_unit(self, text: str, concepts: Iterable[str], weight: float) -> Unit:
-        """A unit for ideas that the words imply without naming them."""
-        return Unit(text, self._weights.of_concepts(concepts), weight)
+    def implied(self, concepts: Sequence[str], told: Sequence[Unit]) -> Unit:
+        """A unit for ideas that words imply without naming them, the nearest idea first.
+
+        The words themselves satisfy it too, and both together best.
+        """
+        terms: dict[str, float] = {}
+        for step, name in enumerate(concepts):
+            add(terms, self._weights.of_concepts([name], CONCEPT * FARTHER**step))
+        return Unit(
+            text=" ".join(unit.text for unit in told),
+            terms=terms,
+            weight=IMPLIED,
+            pieces=tuple(told),
+            piece_worth=PHRASE_PIECES,
+            all_pieces=False,
+            shared=BOTH,
+        )
 
     def _phrase(self, words: Sequence[Word], matches: Sequence[ConceptMatch], last: bool) -> Unit:
         """Several words that name a concept together; each may also be met by itself."""
@@ -94,7 +115,7 @@ class UnitMaker:
         whole = [match for match in matches if match.via == "lemma" or not word.parts]
         terms = self._terms(word, whole)
         met = bool(terms)
-        if unfinished and (not met or word.surface not in word.lemmas):
+        if unfinished and not (word.known and word.surface in word.lemmas):
             add(terms, self._begun(word))
         if not terms and not word.known and not matches:
             add(terms, self._mistyped(word))
@@ -107,8 +128,20 @@ class UnitMaker:
             pieces=pieces,
             piece_worth=PIECES if pieces else 0.0,
             all_pieces=met,
-            key=word.known and word.kind in ("noun", "name", "place") and not self._sentence,
+            key=self._is_key(word),
+            specific=self._is_specific(whole, terms),
         )
+
+    def _is_key(self, word: Word) -> bool:
+        """Whether it names the thing itself; kinds of words are known of Finnish only."""
+        named = word.kind in ("noun", "name", "place") or self._lang != "fi"
+        return word.known and named and not self._sentence
+
+    def _is_specific(self, matches: Sequence[ConceptMatch], terms: Mapping[str, float]) -> bool:
+        """Whether it alone says what is looked for."""
+        named = [name for name in _named(matches, "lemma") if name not in GENERIC_CONCEPTS]
+        people = all(audiences_of(name) for name in named)
+        return bool(named) and not people and self._weights.rarity(terms, STRONG) >= SPECIFIC
 
     def _terms(self, word: Word, matches: Sequence[ConceptMatch]) -> dict[str, float]:
         terms = self._weights.of_word(word)
@@ -127,11 +160,14 @@ class UnitMaker:
         return tuple(self._piece(one, head=one is read[-1]) for one in read)
 
     def _piece(self, word: Word, head: bool) -> Unit:
-        """A part; what comes before the head must be met by itself, not in a third compound."""
+        """A part; what comes before the head means less where it stands in a third compound."""
         matches = self._concepts.match([word], self._lang)
         terms = self._terms(word, matches)
         if not head:
-            terms = {name: worth for name, worth in terms.items() if name[:2] not in ("zp", "zq")}
+            terms = {
+                name: worth * (MODIFIER if name[:2] in ("zp", "zq") else 1.0)
+                for name, worth in terms.items()
+            }
         return Unit(word.surface, terms, self._weight(word, matches, terms, ()))
 
     def _head(self, word: Word) -> list[str]:
@@ -147,9 +183,11 @@ class UnitMaker:
     def _begun(self, word: Word) -> dict[str, float]:
         if len(word.surface) < MIN_PREFIX:
             return {}
+        begun = self._lexicon.starting_with(word.surface, MAX_PREFIXED)
+        begun += self._labels.starting_with(word.surface, COMPLETED)
         found = [
             name
-            for name in self._lexicon.starting_with(word.surface, MAX_PREFIXED)
+            for name in dict.fromkeys(begun)
             if is_word(name) and not any(protected(lemma, name) for lemma in word.lemmas)
         ]
         terms = dict.fromkeys(found, PREFIX)
@@ -160,7 +198,8 @@ class UnitMaker:
 
     def _mistyped(self, word: Word) -> dict[str, float]:
         """Terms of the likeliest other spelling that the index or the concepts know."""
-        for spelling in respellings(word.surface, self._lang, self._lexicon):
+        spellings = respellings(word.surface, self._lang, self._lexicon, self._labels)
+        for spelling in spellings:
             if not is_word(spelling):
                 continue
             read = analyze(spelling, self._lang)

@@ -27,6 +27,8 @@ class Unit:
     pieces: tuple["Unit", ...] = ()
     piece_worth: float = 0.0
     all_pieces: bool = True  # every piece is needed; otherwise enough of their weight
+    shared: float = 0.0  # share of the worth that needs both the terms and the pieces
+    specific: bool = False  # a concept that alone says what is looked for
     key: bool = False  # a thing by its own name: if the index lacks it, nothing else will do
 
     @property
@@ -42,12 +44,15 @@ class Unit:
 
     def satisfaction(self, worth: Mapping[str, float]) -> float:
         """How well a listing satisfies it, 0..1; `worth` has the listing's terms by field worth."""
-        best = max(
-            (weight * worth.get(name, 0.0) for name, weight in self.terms.items()), default=0.0
+        by_terms = max(
+            (weight * worth[name] for name, weight in self.terms.items() if name in worth),
+            default=0.0,
         )
-        if self.pieces:
-            best = max(best, self.piece_worth * self._together(worth))
-        return best
+        if not self.pieces:
+            return by_terms
+        by_pieces = self.piece_worth * self._together(worth)
+        more, less = max(by_terms, by_pieces), min(by_terms, by_pieces)
+        return more * (1 - self.shared) + less * self.shared
 
     def best(self, worth: Mapping[str, float]) -> tuple[str, float] | None:
         """The term that satisfies it best, with how well; of its pieces when only they do."""

@@ -12,12 +12,15 @@ from synonyms.words import analyze
 LONG = 8  # letters from which two mistakes are believed
 
 
-def respellings(word: str, lang: str, lexicon: Lexicon, limit: int = 6) -> list[str]:
+def respellings(
+    word: str, lang: str, lexicon: Lexicon, labels: Lexicon, limit: int = 6
+) -> list[str]:
     """Other spellings: without accents, else the speller's and words of the index, by distance."""
-    if folded := lexicon.folded(word):
+    if folded := lexicon.folded(word) or labels.folded(word):
         return folded
     found = dict.fromkeys(_spelled(word, lang))
-    found |= dict.fromkeys(name for name, _ in lexicon.near(word, limit))
+    for words in (lexicon, labels):
+        found |= dict.fromkeys(name for name, _ in words.near(word, limit))
     kept = [name for name in found if name != word and not protected(word, name)]
     return sorted(kept, key=lambda name: (_distance(word, name), -_frequency(name, lang, lexicon)))
 

@@ -46,7 +46,7 @@ def varied_corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     with ManagedEngine(folder / "engine") as engine:
         build_index(engine.address, path)
         with TestClient(app_on(engine.address)) as client:
-            yield Corpus(120, facts_of(listings_of(str(path)), NOW), client)
+            yield Corpus(80, facts_of(listings_of(str(path)), NOW), client)
 
 
 @pytest.fixture(params=["demo_corpus", "varied_corpus"])

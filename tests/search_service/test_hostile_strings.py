@@ -114,7 +114,7 @@ def test_tiny_and_huge_boxes_are_answered(calm: TestClient, box: str) -> None:
     assert answer.status_code == 200, answer.text
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=320))
 def test_any_text_can_be_searched(calm: TestClient, text: str) -> None:
     answer = calm.post("/v1/search", json={"q": text, "per_page": 1})
@@ -137,7 +137,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.sampled_from([*sorted(NAMES), "polygon"]), json_values, max_size=6))
 def test_any_json_is_answered_or_refused(calm: TestClient, body: dict[str, Any]) -> None:
     answer = calm.post("/v1/search", json=body)

@@ -70,5 +70,12 @@ def test_an_unknown_listing_is_not_found(api: TestClient, listing_id: str) -> No
     assert listing_id in answer.json()["detail"]
 
 
+def test_a_listing_whose_time_was_over_before_the_build_is_gone(api: TestClient) -> None:
+    """The demo has four of them; an old link to one must not look like a mistake."""
+    over = [one.id for one in listings_of(DEMO) if not is_current(one, NOW)]
+    assert len(over) == 4
+    assert {api.get(f"/v1/listings/{one}").status_code for one in over} == {410}
+
+
 def test_an_id_that_is_too_long_is_refused_or_not_found(api: TestClient) -> None:
     assert api.get(f"/v1/listings/lahella:{'1' * 5000}").status_code in (404, 422)
