@@ -89,7 +89,7 @@ async def query_costs(
     await engine.open()
     await written.open()
     try:
-        index = LiveIndex(engine, every_s=0)
+        index = LiveIndex(engine, 0.0, lambda: now)
         index.current = live_build(corpus, copies, now)
         searcher = Searcher(engine, index, Concepts.load(), NearestCentre())
         await _run(bench := _Bench(engine, written, searcher, now), queries)

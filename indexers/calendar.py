@@ -74,8 +74,9 @@ def _end_of(session: Session) -> float:
 
 
 def _within_horizon(session: Session, now: datetime) -> Iterable[tuple[datetime, datetime]]:
-    for start, end in session.occurrences(now):
-        if start > now + HORIZON:
+    """Occurrences up to the horizon, and the first one wherever it is."""
+    for number, (start, end) in enumerate(session.occurrences(now)):
+        if number and start > now + HORIZON:
             return
         yield start, end
 

@@ -33,7 +33,7 @@ class Document(Value):
     listing_id: str
     first: bool = Field(description="true on exactly one document per listing")
     geo: dict[str, float] | None = Field(default=None, serialization_alias="_geo")
-    anywhere: bool = Field(description="this one can be used from anywhere: online, phone")
+    anywhere: bool = Field(description="this one can be used from anywhere: online, phone, hybrid")
     precision: str
     kind: str
     source: str
@@ -92,7 +92,7 @@ def documents(listing: Listing, terms: Terms, now: datetime) -> Iterator[Documen
             id=f"{document_key(listing.id)}__{index}",
             first=index == 0,
             geo={"lat": point.lat, "lng": point.lon} if point else None,
-            anywhere=location is None or location.channel in (Channel.ONLINE, Channel.PHONE),
+            anywhere=location is None or location.channel is not Channel.PLACE,
             precision=location.precision if location else "none",
             listing=listing.model_dump(mode="json") if index == 0 else None,
         )

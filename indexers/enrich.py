@@ -43,15 +43,15 @@ def _placed(
 ) -> Location:
     if location.channel not in PLACED:
         return _with_current_code(location)
-    told = _of_address(location) or home
+    told = _of_address(location)
     if location.point is not None:
         found = areas.at(location.point)
         inside = municipalities()[found.municipality] if found else None
         if not _contradicts(location, inside, told):
-            sure = inside if found and found.method == "boundary" else told or inside
+            sure = inside if found and found.method == "boundary" else told or home or inside
             return location.model_copy(update={"municipality": sure.code if sure else None})
         notes.append(f"location: the point lies far from {told.name_fi if told else '?'}")
-    return _at_centre(location, told)
+    return _at_centre(location, told or home)
 
 
 def _with_current_code(location: Location) -> Location:

@@ -80,6 +80,16 @@ class WeeklySession(Value):
             return (day.day - 1) // 7 == (first.day - 1) // 7
         return ((day - first).days // 7) % self.every_weeks == 0
 
+    def last_end(self, until: date) -> datetime:
+        """The end of the last occurrence of a period; the beginning of the period without any."""
+        zone = ZoneInfo(self.time_zone)
+        day = until - timedelta(days=(until.isoweekday() - self.weekday) % 7)
+        while day >= self.valid_from:
+            if day not in self.exclusions and self._meets_on(day):
+                return self.end_of(datetime.combine(day, self.start, zone))
+            day -= timedelta(weeks=1)
+        return datetime.combine(self.valid_from, time(0), zone)
+
     def end_of(self, start: datetime) -> datetime:
         """The end of the occurrence that starts at `start`; an hour later when none is told."""
         if self.end is None:
@@ -115,9 +125,15 @@ Session = Annotated[WeeklySession | DatedSession, Field(discriminator="pattern")
 
 
 def next_occurrence(sessions: tuple[Session, ...], after: datetime) -> datetime | None:
-    """The earliest start among sessions that have not ended by `after`; None when all are past."""
-    firsts = (next(session.occurrences(after), None) for session in sessions)
-    return min((first[0] for first in firsts if first), default=None)
+    """The earliest start among sessions that have not ended by `after`; None when all are past.
+
+    What goes on for days (a helpline, an exhibition) is on now, whenever it began.
+    """
+    firsts = [first for session in sessions if (first := next(session.occurrences(after), None))]
+    starts = (
+        max(start, after) if end - start > timedelta(days=1) else start for start, end in firsts
+    )
+    return min(starts, default=None)
 
 
 def last_end(session: Session) -> datetime | None:
@@ -126,6 +142,4 @@ def last_end(session: Session) -> datetime | None:
         return session.end or session.start + timedelta(hours=1)
     if session.valid_until is None or session.valid_until >= NO_END:
         return None
-    start = datetime.combine(session.valid_until, session.start, ZoneInfo(session.time_zone))
-    midnight = datetime.combine(session.valid_until + timedelta(days=1), time(0), start.tzinfo)
-    return max(midnight, session.end_of(start))
+    return session.last_end(session.valid_until)

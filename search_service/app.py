@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
 from geo.areas import load_areas
 from search_service.engine import Engine
-from search_service.errors import EngineDown, add_error_handlers
+from search_service.errors import EngineDown, add_error_handlers, documented_errors
+from search_service.head import HeadAsGet
 from search_service.live import LiveIndex
 from search_service.routes import areas, listings, page, places, search, status, suggest, taxonomy
 from search_service.search import Searcher
@@ -25,7 +27,7 @@ def create_app(settings: Settings) -> FastAPI:
             settings.meili_url, settings.meili_key.get_secret_value(), settings.engine_timeout_s
         )
         await engine.open()
-        index = LiveIndex(engine, settings.refresh_s)
+        index = LiveIndex(engine, settings.refresh_s, settings.clock)
         with suppress(EngineDown):
             await index.refresh()
         finder = load_areas(settings.boundaries)
@@ -43,8 +45,14 @@ def create_app(settings: Settings) -> FastAPI:
         description="Full-text and geographic search for community life in Finland.",
         version="1",
         lifespan=lifespan,
+        responses=documented_errors(422, 503),
     )
     add_error_handlers(app)
-    for routes in (search, suggest, listings, areas, places, taxonomy, status, page):
-        app.include_router(routes.router)
+    app.add_middleware(HeadAsGet)
+    # Reading is open to every site: widgets and other people's pages ask from their own origin.
+    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"])
+    modules = (search, suggest, listings, areas, places, taxonomy, status, page)
+    app.state.routers = [module.router for module in modules]
+    for router in app.state.routers:
+        app.include_router(router)
     return app

@@ -34,16 +34,23 @@ def facets_of(
     live: LiveBuild,
 ) -> dict[str, list[FacetValue]]:
     """The asked facets; those with a filter of their own are counted by a query of their own."""
-    source = dict(zip(plan.counted, results[1:], strict=True))
+    source = dict(zip(plan.counted, results[1:], strict=False))
     found = {}
     for name in asked:
         counts = source.get(name, results[0]).get("facetDistribution", {}).get(FACETS[name], {})
+        if name == "weekday" and plan.by_day:
+            counts = _by_day(results[-7:])
         labelled = labeller(name, lang, live)
         found[name] = [
             FacetValue(value, labelled(value), count)
             for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         ][:MAX_VALUES]
     return found
+
+
+def _by_day(results: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    counts = {str(day): result["totalHits"] for day, result in enumerate(results, start=1)}
+    return {day: count for day, count in counts.items() if count}
 
 
 def labeller(facet: str, lang: str, live: LiveBuild) -> Callable[[str], str]:

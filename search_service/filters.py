@@ -10,10 +10,12 @@ from datetime import date, datetime, time, timedelta
 from geo.distance import Box
 from geo.municipalities import municipalities
 from geo.point import Point
-from indexers.calendar import DAY, HORIZON, SLOT, day_minute, week_minute
+from indexers.calendar import DAY, SLOT, day_minute, week_minute
 from indexers.document import area_key
 from search_service.criteria import CODED, Criteria
 
+EVERY_DAY = range(1, 8)
+FARTHEST = timedelta(days=400)  # how far ahead a date is looked for
 NOTHING = "terms IS NULL"  # every document has terms
 MIDNIGHT, LAST_MINUTE = time(0, 0), time(23, 59)
 
@@ -83,34 +85,55 @@ def _age(age: int) -> str:
 
 
 def _times(criteria: Criteria, now: datetime) -> dict[str, str]:
-    """Weekday, time of day and date together, since one session must meet all of them."""
+    """Weekday, time of day and date together, since one session must meet all of them.
+
+    `time` is the same without the weekdays, for counting them.
+    """
+    dated = criteria.date_from is not None or criteria.date_to is not None
     timed = criteria.time_from is not None or criteria.time_to is not None
-    weekdays = set(range(1, 8))
-    for group in criteria.weekday:
-        weekdays &= set(group)
-    if criteria.date_from or criteria.date_to:
-        return {"weekday": _on_days(criteria, weekdays, now)}
-    if timed:
-        spans = [_span((day - 1) * DAY, criteria) for day in sorted(weekdays)]
-        return {"weekday": _ranges("starts", spans, ["always_open = true"])}
+    found = {}
+    if dated or timed:
+        found["time"] = _on_days(criteria, EVERY_DAY, now) if dated else _at(criteria, EVERY_DAY)
     if criteria.weekday:
-        groups = (f"weekdays IN [{', '.join(map(str, group))}]" for group in criteria.weekday)
-        return {"weekday": all_of(groups)}
-    return {}
+        groups = (on_weekdays(criteria, group, now) for group in criteria.weekday)
+        found["weekday"] = all_of(groups)
+    return found
 
 
-def _on_days(criteria: Criteria, weekdays: set[int], now: datetime) -> str:
+def on_weekdays(criteria: Criteria, days: Iterable[int], now: datetime) -> str:
+    """Listings with a session on one of the weekdays, within the asked times and dates."""
+    if criteria.date_from or criteria.date_to:
+        return _on_days(criteria, days, now)
+    if criteria.time_from is not None or criteria.time_to is not None:
+        return _at(criteria, days)
+    return f"weekdays IN [{', '.join(map(str, days))}]"
+
+
+def _at(criteria: Criteria, days: Iterable[int]) -> str:
+    spans = [span for day in sorted(days) for span in _spans((day - 1) * DAY, criteria)]
+    return _ranges("starts", spans, ["always_open = true"])
+
+
+def _on_days(criteria: Criteria, weekdays: Iterable[int], now: datetime) -> str:
     first = max(criteria.date_from or now.date(), now.date())
-    last = min(criteria.date_to or date.max, (now + HORIZON).date())
-    count = (last - first).days + 1
-    days = [first + timedelta(days=step) for step in range(max(count, 0))]
-    spans = [_span(day_minute(day), criteria) for day in days if day.isoweekday() in weekdays]
-    return _ranges("occurs", _joined(spans), [])
+    last = min(criteria.date_to or date.max, (now + FARTHEST).date())
+    days = [first + timedelta(days=step) for step in range(max((last - first).days + 1, 0))]
+    days = [day for day in days if day.isoweekday() in set(weekdays)]
+    spans = [span for day in days for span in _spans(day_minute(day), criteria)]
+    if criteria.time_from is None and criteria.time_to is None:
+        return _ranges("occurs", _joined(spans), [])
+    whole = _joined([(day_minute(day), day_minute(day) + DAY - 1) for day in days])
+    open_then = all_of(["always_open = true", _ranges("occurs", whole, [])])
+    return _ranges("occurs", spans, [open_then])
 
 
-def _span(midnight: int, criteria: Criteria) -> tuple[int, int]:
+def _spans(midnight: int, criteria: Criteria) -> list[tuple[int, int]]:
+    """Minutes of a day within the asked times; from 20:00 to 02:00 goes over midnight."""
     low, high = criteria.time_from or MIDNIGHT, criteria.time_to or LAST_MINUTE
-    return midnight + low.hour * 60 + low.minute, midnight + high.hour * 60 + high.minute
+    start, end = (midnight + clock.hour * 60 + clock.minute for clock in (low, high))
+    if start <= end:
+        return [(start, end)]
+    return [(midnight, end), (start, midnight + DAY - 1)]
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

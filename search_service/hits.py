@@ -4,18 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
-
-from indexers.session import Session, next_occurrence
 from search_service.answer import Hit, Nearest
 from search_service.marking import marked
-from search_service.ranking import Ranked
-from search_service.settings import ZONE
+from search_service.ranking import Ranked, next_session_of
 from search_service.units import Unit, all_terms
 from search_service.why import PRECISE, reasons
 from synonyms.concepts import Concepts
-
-SESSIONS: TypeAdapter[tuple[Session, ...]] = TypeAdapter(tuple[Session, ...])
 
 
 class HitMaker:
@@ -37,6 +31,7 @@ class HitMaker:
         card = found["card"]
         text = card["texts"].get(self._lang) or card["texts"]["default"]
         nearest = self._nearest(ranked)
+        start = next_session_of(found, self._now)
         title = marked(text["title"], text["lang"], self._wanted, self._concepts)
         summary = marked(text["summary"], text["lang"], self._wanted, self._concepts)
         return Hit(
@@ -52,7 +47,7 @@ class HitMaker:
             locations=card["locations"],
             nearest=nearest,
             distance_m=nearest.distance_m if nearest else None,
-            next_session=self._next_session(card),
+            next_session=start.isoformat() if start else None,
             channels=found["channels"],
             price=found["price"],
             audiences=found["audiences"],
@@ -76,8 +71,3 @@ class HitMaker:
         names = organisation["name"]
         name = names.get(self._lang) or names.get("fi") or next(iter(names.values()), None)
         return {"id": organisation["id"], "name": name}
-
-    def _next_session(self, card: Mapping[str, Any]) -> str | None:
-        sessions = SESSIONS.validate_python(card["sessions"])
-        start = next_occurrence(sessions, self._now)
-        return start.astimezone(ZONE).isoformat() if start else None

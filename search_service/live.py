@@ -1,7 +1,7 @@
 """The live build as the API knows it: its facts and lexicon, looked up again when it changes."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -34,8 +34,9 @@ NOTHING = LiveBuild("", None, 0, Lexicon(0, {}))
 class LiveIndex:
     """Keeps `current` fresh in the background; the last known build stays when the engine fails."""
 
-    def __init__(self, engine: Engine, every_s: float) -> None:
+    def __init__(self, engine: Engine, every_s: float, clock: Callable[[], datetime]) -> None:
         self._engine = engine
+        self._clock = clock
         self._every_s = every_s
         self.current = NOTHING
 
@@ -65,7 +66,7 @@ class LiveIndex:
         counts = {
             "indexUid": LISTINGS,
             "q": "",
-            "filter": "first = true",
+            "filter": f"first = true AND ends > {int(self._clock().timestamp())}",
             "limit": 0,
             "facets": ["organisation_name", "municipalities"],
         }

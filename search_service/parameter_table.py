@@ -112,7 +112,7 @@ def openapi_parameters() -> list[dict[str, Any]]:
             "required": False,
             "description": parameter.description,
             "schema": parameter.schema,
-            "example": parameter.example,
+            "example": _example(parameter),
             **(
                 {"style": "form", "explode": False}
                 if parameter.schema.get("type") == "array"
@@ -121,6 +121,13 @@ def openapi_parameters() -> list[dict[str, Any]]:
         }
         for parameter in PARAMETERS
     ]
+
+
+def _example(parameter: Parameter) -> Any:
+    """The example in the form of the schema: a list where it is one."""
+    if parameter.schema.get("type") == "array":
+        return str(parameter.example).split(",")
+    return parameter.example
 
 
 def openapi_body() -> dict[str, Any]:

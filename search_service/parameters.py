@@ -6,14 +6,12 @@ is, with a remark.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from geo.coordinates import read_coordinates
-from geo.distance import Box
 from geo.municipalities import resolve_municipality
 from geo.point import Point
-from search_service.criteria import CODED, FACETS, SORTS, Criteria, Remark
+from search_service.criteria import CODED, FACETS, Criteria, Remark
 from search_service.errors import FieldError, InvalidParameters
 from search_service.parameter_table import (
     CLOSED,
@@ -24,11 +22,12 @@ from search_service.parameter_table import (
     POST_ONLY,
     RADIUS,
 )
-from search_service.settings import ZONE
+from search_service.parameter_values import box, clock, day, moment, sort, switch, whole
+from synonyms.languages import language
 
 T = TypeVar("T")
 MAX_VALUES = 50  # codes in one parameter; a longer list is no search that a person makes
-LANG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANG = re.compile(r"[a-z]{2,3}")
 
 
 def read_parameters(
@@ -42,24 +41,25 @@ def read_parameters(
         near=reader.one("near", reader.point),
         place=reader.text("place")[:MAX_Q],
         radius_m=reader.number("radius_m", *RADIUS),
-        serves=reader.one("serves", _municipality_code),
+        serves=reader.one("serves", reader.served),
         coded=reader.coded(),
         age=reader.numbers("age", 0, 120),
         weekday=reader.numbers("weekday", 1, 7),
-        time_from=reader.one("time_from", _clock),
-        time_to=reader.one("time_to", _clock),
-        date_from=reader.one("date_from", _day),
-        date_to=reader.one("date_to", _day),
-        open_at=reader.one("open_at", _moment),
-        bbox=reader.one("bbox", _box),
+        time_from=reader.one("time_from", clock),
+        time_to=reader.one("time_to", clock),
+        date_from=reader.one("date_from", day),
+        date_to=reader.one("date_to", day),
+        open_at=reader.one("open_at", moment),
+        bbox=reader.one("bbox", box),
         polygon=polygon,
-        sort=reader.one("sort", _sort) or "best",
+        sort=reader.one("sort", sort) or "best",
         page=reader.number("page", 1, MAX_PAGE) or 1,
         per_page=reader.number("per_page", 1, MAX_PER_PAGE) or 20,
         facets=reader.facets(),
-        interpret=reader.one("interpret", _switch) is not False,
+        interpret=reader.one("interpret", switch) is not False,
     )
     reader.check_unknown()
+    reader.check_sense(criteria)
     if reader.errors:
         raise InvalidParameters(reader.errors)
     return criteria, reader.remarks
@@ -97,7 +97,11 @@ def _raw_values(value: object) -> list[str]:
 
 
 def _raw_value(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if not isinstance(value, str | int | float):
         raise TypeError
     return str(value)
 
@@ -123,9 +127,9 @@ class _Reader:
         return text[:MAX_Q]
 
     def lang(self) -> str:
-        text = self.text("lang") or "fi"
+        text = language(self.text("lang")) or "fi"
         if LANG.fullmatch(text):
-            return text.split("-")[0]
+            return text
         self.remarks.append(Remark("lang", "expected a language tag like fi; Finnish is used"))
         return "fi"
 
@@ -151,7 +155,7 @@ class _Reader:
         return reading.point
 
     def number(self, name: str, low: int, high: int) -> int | None:
-        value = self.one(name, _whole)
+        value = self.one(name, whole)
         if value is None:
             return None
         clamped = min(max(value, low), high)
@@ -161,7 +165,7 @@ class _Reader:
 
     def numbers(self, name: str, low: int, high: int) -> tuple[tuple[int, ...], ...]:
         try:
-            groups = [[_whole(text) for text in group] for group in self.groups(name)]
+            groups = [[whole(text) for text in group] for group in self.groups(name)]
         except ValueError as error:
             self.errors.append(FieldError(name, str(error)))
             return ()
@@ -187,17 +191,17 @@ class _Reader:
             if allowed and any(value not in allowed for group in groups for value in group):
                 self.errors.append(FieldError(name, f"expected {', '.join(allowed)}"))
             if name == "municipality":
-                groups = [[self._municipality(value) for value in group] for group in groups]
+                groups = [[self._municipality(name, value) for value in group] for group in groups]
             if groups:
                 chosen[name] = tuple(tuple(dict.fromkeys(group)) for group in groups)
         return chosen
 
-    def _municipality(self, value: str) -> str:
+    def _municipality(self, name: str, value: str) -> str:
         found = resolve_municipality(value)
         if found is None:
-            self.remarks.append(Remark("municipality", f"{value[:60]} is no municipality"))
+            self.remarks.append(Remark(name, f"{value[:60]} is no municipality"))
         elif found.code != value:
-            self.remarks.append(Remark("municipality", f"{value[:60]} was read as {found.code}"))
+            self.remarks.append(Remark(name, f"{value[:60]} was read as {found.code}"))
         return found.code if found else value
 
     def facets(self) -> tuple[str, ...]:
@@ -207,64 +211,22 @@ class _Reader:
                 self.remarks.append(Remark("facets", f"{name[:60]} cannot be counted"))
         return tuple(name for name in names if name in FACETS)
 
+    def served(self, text: str) -> str:
+        if resolve_municipality(text) is None:
+            raise ValueError(f"expected a municipality code like 091, got {text[:60]}")
+        return self._municipality("serves", text)
+
+    def check_sense(self, criteria: Criteria) -> None:
+        """Remarks on parameters that mean nothing without another."""
+        placed = criteria.near is not None or bool(criteria.place)
+        if criteria.sort == "distance" and not placed:
+            self.remarks.append(Remark("sort", "distance needs near or place; best is used"))
+        if criteria.radius_m is not None and not placed:
+            self.remarks.append(Remark("radius_m", "needs near or place; it was left out"))
+        if criteria.date_from and criteria.date_to and criteria.date_from > criteria.date_to:
+            self.remarks.append(Remark("date_from", "lies after date_to; nothing can match"))
+
     def check_unknown(self) -> None:
         for name in self._raw:
             if name not in NAMES:
                 self.remarks.append(Remark(name[:60], "unknown parameter; it was left out"))
-
-
-def _whole(text: str) -> int:
-    if not re.fullmatch(r"[+-]?\d{1,9}", text):
-        raise ValueError(f"expected a whole number, got {text[:60]}")
-    return int(text)
-
-
-def _municipality_code(text: str) -> str:
-    found = resolve_municipality(text)
-    if found is None:
-        raise ValueError(f"expected a municipality code like 091, got {text[:60]}")
-    return found.code
-
-
-def _clock(text: str) -> time:
-    if not re.fullmatch(r"[0-2]?\d[:.][0-5]\d", text):
-        raise ValueError(f"expected HH:MM, got {text[:60]}")
-    hours, minutes = map(int, re.split("[:.]", text))
-    return time(hours, minutes)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ValueError(f"expected a date like 2026-12-01, got {text[:60]}") from error
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError as error:
-        raise ValueError(f"expected a time like 2026-12-01T18:00, got {text[:60]}") from error
-    return moment.astimezone(ZONE) if moment.tzinfo else moment.replace(tzinfo=ZONE)
-
-
-def _box(text: str) -> Box:
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError as error:
-        raise ValueError("expected west,south,east,north in degrees") from error
-    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
-        raise ValueError("expected west,south,east,north with west < east and south < north")
-    return Box(west=west, south=south, east=east, north=north)
-
-
-def _sort(text: str) -> str:
-    if text not in SORTS:
-        raise ValueError(f"expected {', '.join(SORTS)}")
-    return text
-
-
-def _switch(text: str) -> bool:
-    if text not in ("on", "off"):
-        raise ValueError("expected on or off")
-    return text == "on"

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from geo.folding import fold
 from geo.gazetteer import Gazetteer, Mention, Place
 from geo.municipalities import municipalities
+from geo.near_words import words_before
 from geo.places import other_names, places
 from geo.point import Point
 from search_service.facets import area_label
@@ -25,6 +26,8 @@ MISSPELT = 0.65
 LESSER = {"municipality": 0.0, "postcode": 0.0, "region": 0.02, "wellbeing_county": 0.05}
 LESSER_TOWN = 0.12
 CANDIDATES = 60
+LEAST_DIGITS = 3  # of a post code; fewer are an age or a number of the house
+MAX_SERVING = 4  # words of "in the vicinity of"
 MAX_TEXT = 80  # no place name is longer; what is longer is not compared letter by letter
 # Scores this near each other are alike; then what people are likelier to mean decides: twice the
 # listings are worth as much as 50 km less of way.
@@ -54,6 +57,7 @@ def find_places(
     """Places for a typed text, the likeliest first; `counts` are listings per municipality."""
     if text.isdecimal():
         return _likeliest(_looked_up(text, lang), limit, counts, near)
+    text = _bare(text)
     found = _known(text, Gazetteer.load().find(text)) or _looked_up(text[:MAX_TEXT], lang)
     return _likeliest(found, limit, counts, near)
 
@@ -63,14 +67,16 @@ def begun_places(
 ) -> list[FoundPlace]:
     """The same for search-as-you-type: quick, and only what the whole text names or begins."""
     if text.isdecimal():
-        return _likeliest(_looked_up(text, "fi"), limit, counts, near)
+        matches = _looked_up(text, "fi") if len(text) >= LEAST_DIGITS else []
+        return _likeliest(matches, limit, counts, near)
+    text = _bare(text)
     named = (one for one in Gazetteer.load().find(text) if _covers(one, text))
     return _likeliest(_known(text, named), limit, counts, near)
 
 
 def misspelt_places(text: str, limit: int, counts: Mapping[str, int]) -> list[FoundPlace]:
     """Places whose name begins nearly as typed, for when nothing begins so."""
-    near = _names().near(fold(text[:MAX_TEXT]), CANDIDATES)
+    near = _names().near(fold(_bare(text)), CANDIDATES)
     return _likeliest([FoundPlace(place, MISSPELT) for _, place in near], limit, counts, None)
 
 
@@ -86,6 +92,16 @@ def leads_to(name: str, place: Place) -> bool:
     """Whether a search with this `place` looks there, and not at a namesake."""
     read = place_typed(name, "fi")
     return read is not None and read.place == place
+
+
+def _bare(text: str) -> str:
+    """The text without words that only serve a place after them: "i Vas", "lähellä Kuop"."""
+    words = text.split()
+    plain = [word.lower() for word in words[: MAX_SERVING + 1]]
+    for count in range(1, len(plain)):
+        if words_before(plain, count)[0] == count:
+            return " ".join(words[count:])
+    return " ".join(words)
 
 
 def _covers(mention: Mention, text: str) -> bool:

@@ -19,6 +19,7 @@ E = TypeVar("E")
 AFTER = "\U0010ffff"  # sorts after every letter
 # Of whole words two mistakes are believed from eight letters on; beginnings are more alike.
 TWO_TYPOS = 12
+LONGEST = 60  # letters that are compared; what is longer is no name
 # Beginnings with more names than this ("hel") are ranked once and remembered.
 WIDE = 200
 REMEMBERED = 4096
@@ -50,7 +51,7 @@ class PrefixTable(Generic[E]):
         yet; an opposite of the word is no typo of it.
         """
         size = len(beginning)
-        if size < ONE_TYPO or any(letter.isdigit() for letter in beginning):
+        if not ONE_TYPO <= size <= LONGEST or any(letter.isdigit() for letter in beginning):
             return []
         most = 2 if size >= TWO_TYPOS else 1
         low, high = self._span(beginning[0])

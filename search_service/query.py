@@ -7,12 +7,13 @@ HTTP call.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from indexers.index_settings import EVERY
 from indexers.staging import LISTINGS
 from search_service.criteria import FACETS, Criteria
-from search_service.filters import NOTHING, all_of, any_of, either
+from search_service.filters import EVERY_DAY, NOTHING, all_of, any_of, either, on_weekdays
 from search_service.search_area import SearchArea
 from search_service.units import LEAST, Unit, enough
 
@@ -39,6 +40,7 @@ class Plan:
 
     queries: tuple[dict[str, Any], ...]
     counted: tuple[str, ...]  # facet of each query after the first
+    by_day: bool  # the last seven queries count the weekdays one by one
     ranked: bool  # hits are a pool for our own ranking, not a page
 
 
@@ -47,6 +49,7 @@ def plan_of(
     filters: Mapping[str, str],
     area: SearchArea,
     units: Sequence[Unit],
+    now: datetime,
     preferred: bool = False,
     least: float = LEAST,
 ) -> Plan:
@@ -55,7 +58,9 @@ def plan_of(
     if units:
         conditions["text"] = matching(units, least)
     ranked = bool(units or area.centre or area.named or preferred) and criteria.sort == "best"
+    ranked = ranked or criteria.sort == "soonest"
     own = [name for name in criteria.facets if name in conditions]
+    by_day = "weekday" in criteria.facets and "time" in conditions
     plain = [FACETS[name] for name in criteria.facets if name not in own]
     ranked = ranked and criteria.page * criteria.per_page <= pool_size(criteria.per_page)
     main = {
@@ -66,8 +71,11 @@ def plan_of(
         "facets": plain,
         "attributesToRetrieve": [*_shown(criteria.lang), *(RANKED if ranked else ())],
     }
+    if by_day:  # the days of a listing say nothing of its times: each day is asked by itself
+        own = [name for name in own if name != "weekday"]
     counts = [_count(conditions, name, area) for name in own]
-    return Plan(queries=(main, *counts), counted=tuple(own), ranked=ranked)
+    days = [_on_day(conditions, criteria, day, now, area) for day in EVERY_DAY if by_day]
+    return Plan((main, *counts, *days), counted=tuple(own), by_day=by_day, ranked=ranked)
 
 
 def matching(units: Sequence[Unit], least: float = LEAST) -> str:
@@ -101,6 +109,15 @@ def _base(conditions: Mapping[str, str], area: SearchArea) -> dict[str, Any]:
 def _count(conditions: Mapping[str, str], facet: str, area: SearchArea) -> dict[str, Any]:
     others = {name: condition for name, condition in conditions.items() if name != facet}
     return {**_base(others, area), "hitsPerPage": 0, "page": 1, "facets": [FACETS[facet]]}
+
+
+def _on_day(
+    conditions: Mapping[str, str], criteria: Criteria, day: int, now: datetime, area: SearchArea
+) -> dict[str, Any]:
+    """How many listings have a session on a weekday, within the asked times."""
+    others = {name: value for name, value in conditions.items() if name != "weekday"}
+    others["weekday"] = on_weekdays(criteria, [day], now)
+    return {**_base(others, area), "hitsPerPage": 0, "page": 1}
 
 
 def _words(units: Sequence[Unit]) -> dict[str, Any]:

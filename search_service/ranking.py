@@ -7,15 +7,21 @@ best term in its best field. Nearness falls with distance in bands.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from pydantic import TypeAdapter
+
 from geo.distance import distance_m
 from geo.point import Point
+from indexers.session import Session, next_occurrence
 from search_service.preferences import Preference
 from search_service.search_area import SearchArea
+from search_service.settings import ZONE
 from search_service.units import Unit, relevance
 
+SESSIONS: TypeAdapter[tuple[Session, ...]] = TypeAdapter(tuple[Session, ...])
 # What a match in a field is worth. A title names the thing; a description may mention anything.
 FIELDS = {"title_terms": 1.0, "summary_terms": 0.85, "context_terms": 0.75, "body_terms": 0.68}
 # Kilometres and the share of relevance that is left there; between them it falls evenly. People
@@ -48,6 +54,21 @@ def ranked(
     return sorted(scored, key=_place_in_order)
 
 
+def by_next_session(
+    hits: Sequence[Mapping[str, Any]], area: SearchArea, now: datetime
+) -> list[Ranked]:
+    """Hits by their next session as of now; the build's own order is as old as the build."""
+    found = [(next_session_of(hit, now), hit) for hit in hits]
+    found.sort(key=lambda pair: (pair[0] is None, pair[0], pair[1]["listing_id"]))
+    return [Ranked(hit, 0.0, distance_of(hit, area.centre)) for _, hit in found]
+
+
+def next_session_of(hit: Mapping[str, Any], now: datetime) -> datetime | None:
+    """The next start of the hit's sessions, in Finnish time; None when all are past."""
+    start = next_occurrence(SESSIONS.validate_python(hit["card"]["sessions"]), now)
+    return start.astimezone(ZONE) if start else None
+
+
 def _place_in_order(one: Ranked) -> tuple[float, int, str]:
     """Better first; of equals the one that meets sooner, so that the order is always the same."""
     soon = one.hit.get("next_start")
@@ -74,6 +95,8 @@ def nearness(metres: float | None, hit: Mapping[str, Any]) -> float:
     """What distance leaves of the relevance, 0..1."""
     if metres is None:
         return ANYWHERE
+    if hit.get("anywhere"):  # a hybrid: whichever is nearer, its place or its screen
+        return max(ANYWHERE, nearness(metres, {**hit, "anywhere": False}))
     if hit.get("precision") != "point":
         metres = max(metres, COARSE_M)
     kilometres = metres / 1000

@@ -14,10 +14,10 @@ from search_service.filters import filters_of
 from search_service.help import help_for
 from search_service.hits import HitMaker
 from search_service.live import LiveIndex
-from search_service.place_reading import place_typed
+from search_service.place_reading import NamedPlace, place_typed
 from search_service.polygon import documents_inside, read_polygon
 from search_service.query import Plan, plan_of
-from search_service.ranking import Ranked, distance_of, ranked
+from search_service.ranking import Ranked, by_next_session, distance_of, ranked
 from search_service.rescue import FEW, Attempt, rungs
 from search_service.search_area import area_of
 from search_service.understand import Understanding, understand
@@ -42,13 +42,16 @@ class Searcher:
         criteria, place = read.criteria, read.place
         if criteria.place:
             place = place_typed(criteria.place, criteria.lang)
+            remarks = [*remarks, *_unplaced(criteria, place)]
         area = area_of(criteria, place, self.areas, live.per_municipality)
         if criteria.polygon is not None:
             shape = read_polygon(criteria.polygon)
             area = replace(area, documents=tuple(await documents_inside(self.engine, shape)))
+        if criteria.sort == "distance" and area.centre is None:
+            criteria = replace(criteria, sort="best")
         first = Attempt(criteria, asked, read.units, area)
         attempt, plan, results = await self._climb(first, read, now)
-        shown = _shown(plan, results[0]["hits"], read, attempt)
+        shown = _shown(plan, results[0]["hits"], read, attempt, now)
         maker = HitMaker(
             criteria.lang, now, read.units, self.concepts, attempt.area.centre is not None
         )
@@ -93,19 +96,30 @@ class Searcher:
             filters_of(attempt.criteria, now),
             attempt.area,
             attempt.units,
+            now,
             bool(read.preferences),
             attempt.least,
         )
         return plan, await self.engine.multi_search(plan.queries)
 
 
+def _unplaced(criteria: Criteria, place: NamedPlace | None) -> list[Remark]:
+    """A remark on a typed place that nobody knows."""
+    if place is not None:
+        return []
+    return [Remark("place", f"{criteria.place[:60]} is no known place; it was left out")]
+
+
 def _shown(
-    plan: Plan, hits: Sequence[Result], read: Understanding, attempt: Attempt
+    plan: Plan, hits: Sequence[Result], read: Understanding, attempt: Attempt, now: datetime
 ) -> list[Ranked]:
     """The hits of the page: ours by rank out of the pool, or the engine's as they came."""
     criteria, area = attempt.criteria, attempt.area
     if not plan.ranked:
         return [Ranked(hit, 0.0, distance_of(hit, area.centre)) for hit in hits]
     first = (criteria.page - 1) * criteria.per_page
-    pool = ranked(hits, attempt.units, read.preferences, area)
+    if criteria.sort == "soonest":
+        pool = by_next_session(hits, area, now)
+    else:
+        pool = ranked(hits, attempt.units, read.preferences, area)
     return pool[first : first + criteria.per_page]

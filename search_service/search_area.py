@@ -85,7 +85,8 @@ def area_of(
     per_municipality: Mapping[str, int],
 ) -> SearchArea:
     """The area that the parameters and the place of the words name."""
-    if criteria.near is None and place is not None and criteria.bbox is None:
+    typed = bool(criteria.place) and place is not None
+    if (criteria.near is None or typed) and place is not None and criteria.bbox is None:
         if place.place.kind in ("municipality", "region", "wellbeing_county") and not (
             place.near or criteria.radius_m
         ):

@@ -11,9 +11,10 @@ from html import escape
 from geo.point import Point
 from search_service.messages import say
 from search_service.search import Searcher
-from search_service.suggest_candidates import Candidate, Typed, candidates
+from search_service.suggest_candidates import Candidate, candidates
 from search_service.suggest_plan import counted, plan_suggestions, titles
 from search_service.suggest_tables import tables_of
+from search_service.suggest_typed import Typed
 from synonyms.tokens import fold, tokenize
 
 GROUPS = ("need", "theme", "concept", "place", "organisation", "listing")
@@ -68,7 +69,7 @@ async def suggest(
     if typed.letters < LEAST_FOR_ENGINE:
         found = [one for one in found if one.count]
     else:
-        plan = plan_suggestions(typed, found, live, searcher.concepts, searcher.areas, near, now)
+        plan = plan_suggestions(typed, found, searcher, near, now)
         results = await searcher.engine.multi_search(plan.queries) if plan.queries else []
         found = [*counted(found, plan, results), *titles(typed, plan, results)]
     beginnings = {fold(token) for token, _, _ in tokenize(text)}
@@ -113,26 +114,30 @@ def _item(one: Candidate, beginnings: Collection[str]) -> SuggestItem:
 
 
 def marked_beginnings(text: str, beginnings: Collection[str]) -> str:
-    """Escaped HTML of the text, with <mark> round the beginnings of its words that were typed."""
+    """Escaped HTML of the text, with <mark> round what was typed, in each word that has it."""
     pieces, at = [], 0
     for token, start, end in tokenize(text):
-        size = _alike(fold(token), beginnings)
-        if size:
-            stop = min(start + size, end)
-            pieces += [escape(text[at:start]), "<mark>", escape(text[start:stop]), "</mark>"]
-            at = stop
+        first, last = _alike(fold(token), beginnings)
+        if first < last and start + first < end:
+            low, high = start + first, min(start + last, end)
+            pieces += [escape(text[at:low]), "<mark>", escape(text[low:high]), "</mark>"]
+            at = high
     return "".join([*pieces, escape(text[at:])])
 
 
-def _alike(word: str, beginnings: Collection[str]) -> int:
-    """Letters of the word that were typed: a whole beginning, or most of an inflected word."""
+def _alike(word: str, beginnings: Collection[str]) -> tuple[int, int]:
+    """Where the word is as typed: from its beginning, in a compound, or nearly, when inflected."""
     for typed in beginnings:
         if word.startswith(typed):
-            return len(typed)
+            return 0, len(typed)
+    for typed in beginnings:
+        if len(typed) >= LEAST_ALIKE and typed in word:
+            return word.index(typed), word.index(typed) + len(typed)
     alike = max((_shared(word, typed) for typed in beginnings), default=0)
-    return alike if alike >= max(LEAST_ALIKE, len(word) - ENDING) else 0
+    return 0, alike if alike >= max(LEAST_ALIKE, len(word) - ENDING) else 0
 
 
 def _shared(a: str, b: str) -> int:
+    """Length of the common beginning."""
     pairs = enumerate(zip(a, b, strict=False))
     return next((index for index, (x, y) in pairs if x != y), min(len(a), len(b)))

@@ -19,12 +19,11 @@ from search_service.place_finder import (
     misspelt_places,
     place_name,
 )
-from search_service.suggest_tables import Name, SuggestTables, folded, keys_of
+from search_service.suggest_tables import Name, SuggestTables, keys_of
+from search_service.suggest_typed import Typed, tells
 from synonyms.concepts import Concepts
 from synonyms.needs import needs_of, phrases_in
-from synonyms.stopwords import is_filler, is_function
-from synonyms.tokens import tokenize
-from synonyms.words import Word, analyze
+from synonyms.words import analyze
 
 MEANT = 0.9  # an inflected form, or a phrase that means a need
 FOREIGN = 0.75  # a word of another language than the page's
@@ -53,41 +52,6 @@ class Candidate:
     count: int | None = None
     detail: str = ""
     area: str = ""  # of a place: region or wellbeing_county, which are counted by the engine
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A text on its way: `whole` and `telling` are folded, the latter without grammar and filler;
-    `rest` is what stands before the last word, empty when that tells nothing."""
-
-    text: str
-    lang: str
-    whole: str
-    telling: str
-    rest: str
-    last: str
-
-    @classmethod
-    def read(cls, text: str, lang: str) -> "Typed":
-        """Take a text apart; pure string work, so that it costs little at every key."""
-        tokens = tokenize(text)
-        if not tokens:
-            return cls(text, lang, "", "", "", "")
-        before = [one for one in tokens[:-1] if _tells(one[0], lang)]
-        telling = [one[0] for one in (*before, tokens[-1])]
-        rest = text[: before[-1][2]].strip() if before else ""
-        last = folded(tokens[-1][0])
-        return cls(text, lang, folded(text), folded(" ".join(telling)), rest, last)
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """What names are looked up by."""
-        return tuple(dict.fromkeys((self.whole, self.telling)))
-
-    @property
-    def letters(self) -> int:
-        """Letters and digits typed."""
-        return sum(map(str.isalnum, self.whole))
 
 
 def candidates(
@@ -143,7 +107,7 @@ def _organisations(typed: Typed, tables: SuggestTables) -> Iterator[Candidate]:
 def _meant(typed: Typed, tables: SuggestTables, concepts: Concepts) -> Iterator[Candidate]:
     """Needs that the finished words mean, and the concept that is all they say."""
     words = analyze(typed.text, typed.lang)
-    telling = [index for index, word in enumerate(words) if _tells(word, typed.lang)]
+    telling = [index for index, word in enumerate(words) if tells(word, typed.lang)]
     unfinished = not words[-1].known
     matches = concepts.match(words[:-1] if unfinished else words, typed.lang)
     named = [match for match in matches if match.via == "lemma"]
@@ -236,7 +200,3 @@ def _is_known(typed: Typed) -> bool:
     """Whether the last word is in the dictionary: no listing has it, but it is no typo."""
     words = analyze(typed.text, typed.lang)
     return bool(words) and words[-1].known
-
-
-def _tells(word: Word | str, lang: str) -> bool:
-    return not is_function(word, lang) and not is_filler(word, lang)

@@ -9,22 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from geo.area_finder import AreaFinder
 from geo.point import Point
 from indexers.index_terms import is_word, term
 from indexers.staging import LISTINGS
 from search_service.criteria import Criteria
 from search_service.filters import any_of, filters_of
-from search_service.live import LiveBuild
 from search_service.place_reading import place_typed
 from search_service.query import plan_of
+from search_service.search import Searcher
 from search_service.search_area import area_of
-from search_service.suggest_candidates import Candidate, Typed
-from search_service.suggest_tables import concept_terms
+from search_service.suggest_candidates import Candidate
+from search_service.suggest_tables import concept_terms, folded
+from search_service.suggest_typed import Typed, tells
 from search_service.understand import understand
-from synonyms.concepts import Concepts
 from synonyms.lexicon import Lexicon
-from synonyms.stopwords import is_function
 from synonyms.words import analyze
 
 Query = dict[str, Any]
@@ -63,9 +61,7 @@ class SuggestPlan:
 def plan_suggestions(
     typed: Typed,
     found: Sequence[Candidate],
-    live: LiveBuild,
-    concepts: Concepts,
-    areas: AreaFinder,
+    searcher: Searcher,
     near: Point | None,
     now: datetime,
 ) -> SuggestPlan:
@@ -74,9 +70,9 @@ def plan_suggestions(
     base = {"indexUid": LISTINGS, "filter": ["first = true", valid]}
     searched = [one for one in found if one.count is None and "q" in one.params]
     return SuggestPlan(
-        titles=tuple(_titles(typed, live.lexicon, base, near)),
+        titles=tuple(_titles(typed, searcher.index.current.lexicon, base, near)),
         counts=_counts(found, base),
-        searches=tuple((one, _search(one, typed, live, concepts, areas, now)) for one in searched),
+        searches=tuple((one, _search(one, typed, searcher, now)) for one in searched),
     )
 
 
@@ -109,7 +105,7 @@ def titles(typed: Typed, plan: SuggestPlan, results: Sequence[Result]) -> list[C
     for result in results[: len(plan.titles)]:
         for hit in result["hits"]:
             found.setdefault(hit["listing_id"], _listing(hit, typed.lang))
-    return sorted(found.values(), key=lambda one: not one.text.casefold().startswith(typed.whole))
+    return sorted(found.values(), key=lambda one: not folded(one.text).startswith(typed.whole))
 
 
 def _titles(typed: Typed, lexicon: Lexicon, base: Query, near: Point | None) -> Iterator[Query]:
@@ -136,7 +132,7 @@ def _finished(typed: Typed, lexicon: Lexicon) -> list[str] | None:
     """The commonest form of each word before the last; None when the index lacks one."""
     words = []
     for word in analyze(typed.rest, typed.lang):
-        if is_function(word, typed.lang):
+        if not tells(word, typed.lang):
             continue
         forms = [term("", form) for form in (word.surface, *word.lemmas)]
         best = max(forms, key=lexicon.df)
@@ -147,10 +143,14 @@ def _finished(typed: Typed, lexicon: Lexicon) -> list[str] | None:
 
 
 def _endings(typed: Typed, lexicon: Lexicon) -> list[str]:
-    """Words of the index that the last word may become, one form of each, the commonest first."""
-    begun = [
-        name for name in lexicon.starting_with(term("", typed.last), LOOKED_AT) if is_word(name)
-    ]
+    """Words of the index that the last word may become, one form of each, the commonest first.
+
+    Last come compounds with the commonest of them: vauvajooga for "joog".
+    """
+    last = term("", typed.last)
+    begun = [name for name in lexicon.starting_with(last, LOOKED_AT) if is_word(name)]
+    if lexicon.df(last):
+        begun.insert(0, last)
     if len(begun) < BEGINNINGS:
         forms = (form for word in analyze(typed.last, typed.lang) for form in word.lemmas)
         begun += [term("", form) for form in forms if lexicon.df(term("", form))]
@@ -159,7 +159,8 @@ def _endings(typed: Typed, lexicon: Lexicon) -> list[str]:
     for name in begun:
         if not any(_is_form(name, other) for other in chosen):
             chosen.append(name)
-    return chosen[:BEGINNINGS]
+    compounds = [term("zp", name) for name in chosen[:1] if lexicon.df(term("zp", name))]
+    return [*chosen[:BEGINNINGS], *compounds]
 
 
 def _is_form(name: str, other: str) -> bool:
@@ -197,20 +198,14 @@ def _attribute(one: Candidate) -> str:
     return COUNTED.get(one.area or one.kind, "")
 
 
-def _search(
-    one: Candidate,
-    typed: Typed,
-    live: LiveBuild,
-    concepts: Concepts,
-    areas: AreaFinder,
-    now: datetime,
-) -> Query:
+def _search(one: Candidate, typed: Typed, searcher: Searcher, now: datetime) -> Query:
     """A search for the words before the last one, and for what the last one is completed to."""
     asked = Criteria(q=typed.rest, place=one.params.get("place", ""), lang=typed.lang)
-    read = understand(asked, live, concepts, now)
+    live = searcher.index.current
+    read = understand(asked, live, searcher.concepts, now)
     place = place_typed(asked.place, typed.lang) if asked.place else read.place
-    area = area_of(read.criteria, place, areas, live.per_municipality)
-    plan = plan_of(read.criteria, filters_of(read.criteria, now), area, read.units)
+    area = area_of(read.criteria, place, searcher.areas, live.per_municipality)
+    plan = plan_of(read.criteria, filters_of(read.criteria, now), area, read.units, now)
     main = plan.queries[0]
     kept = {name: main[name] for name in MATCHING if name in main}
     if one.kind == "concept":

@@ -30,6 +30,7 @@ OTHER_WORD = 0.95  # another word for the same concept
 LATER_WORD = 0.8  # of a label
 BY_CONCEPT = 0.6  # a need, by a word for something it is about
 REMEMBERED = 8192  # texts that were tried as a search
+ANY_TIME = datetime(2000, 1, 1, tzinfo=ZONE)  # what is read as a day is no name of anything
 ORGANISATION, LATER_IN_ORGANISATION = 0.78, 0.6
 
 
@@ -87,7 +88,7 @@ class SuggestTables:
     def _unit_of(self, text: str, lang: str) -> Unit | None:
         """The one unit that a search for the text is made of, if it is no more than that."""
         asked = Criteria(q=text, lang=lang)
-        read = understand(asked, self._live, self._concepts, datetime.now(ZONE))
+        read = understand(asked, self._live, self._concepts, ANY_TIME)
         alone = len(read.units) == 1 and read.place is None and read.criteria == asked
         return read.units[0] if alone else None
 

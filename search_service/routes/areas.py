@@ -8,30 +8,33 @@ from starlette.responses import Response
 
 from geo.areas import Areas
 from geo.municipalities import Municipality, municipalities, resolve_municipality
-from search_service.errors import NotFound
+from search_service.errors import NotFound, documented_errors
 from search_service.facets import area_label
 from search_service.routes.replies import json_reply
+from synonyms.languages import language
 
 router = APIRouter(tags=["places"])
-Lang = Annotated[str, Query(examples=["sv"], max_length=35)]
+Lang = Annotated[str, Query(description="language of names", examples=["sv"], max_length=35)]
 
 
 @router.get("/v1/municipalities")
 async def all_municipalities(request: Request, lang: Lang = "fi") -> Response:
     """All municipalities by name: code, names, areas, centre, bounding box, listing count."""
     live = request.app.state.searcher.index.current
-    rows = [_row(place, lang, live.per_municipality) for place in municipalities().values()]
+    rows = [
+        _row(place, language(lang), live.per_municipality) for place in municipalities().values()
+    ]
     return json_reply(request, sorted(rows, key=lambda row: row["name"]), build=live.build)
 
 
-@router.get("/v1/municipalities/{code}")
+@router.get("/v1/municipalities/{code}", responses=documented_errors(404))
 async def one_municipality(
     request: Request,
-    code: Annotated[str, Path(examples=["091"], max_length=60)],
+    code: Annotated[str, Path(description="code or name", examples=["091"], max_length=60)],
     lang: Lang = "fi",
-    geometry: Annotated[bool, Query(description="add the boundary, when boundaries are loaded")] = (
-        False
-    ),
+    geometry: Annotated[
+        bool, Query(description="add the boundary, when boundaries are loaded", examples=[True])
+    ] = (False),
 ) -> Response:
     """One municipality by code or name; a former one leads to its successor."""
     place = resolve_municipality(code)
@@ -39,7 +42,7 @@ async def one_municipality(
         raise NotFound(f"There is no municipality {code}.")
     searcher = request.app.state.searcher
     live = searcher.index.current
-    row = _row(place, lang, live.per_municipality)
+    row = _row(place, language(lang), live.per_municipality)
     if geometry:
         if not isinstance(searcher.areas, Areas):
             raise NotFound("No boundaries are loaded (LAHELLA_BOUNDARIES).")

@@ -12,24 +12,31 @@ from indexers.document import is_expired
 from indexers.listing import Listing
 from indexers.session import next_occurrence
 from indexers.staging import LISTINGS
-from search_service.errors import Gone, NotFound
+from search_service.errors import Gone, NotFound, documented_errors
 from search_service.filters import quote
 from search_service.routes.replies import json_reply
 from search_service.search import Searcher
 from search_service.settings import ZONE
+from synonyms.languages import language
 
 router = APIRouter(tags=["listings"])
 
 
-@router.get("/v1/listings/{listing_id}")
+@router.get("/v1/listings/{listing_id}", responses=documented_errors(404, 410))
 async def listing(
     request: Request,
-    listing_id: Annotated[str, Path(examples=["lahella:7200010007"], max_length=300)],
-    lang: Annotated[str, Query(examples=["sv"], max_length=35)] = "fi",
+    listing_id: Annotated[
+        str, Path(description="source:native-id", examples=["lahella:7200010007"], max_length=300)
+    ],
+    lang: Annotated[
+        str,
+        Query(description="language of the text, where it has one", examples=["sv"], max_length=35),
+    ] = "fi",
 ) -> Response:
     """The whole listing. `text` is in `lang`, or in the language that `text_lang` names."""
     state = request.app.state
     now = state.settings.clock()
+    lang = language(lang)
     found = await find_listing(state.searcher, listing_id, now)
     text_lang = lang if lang in found.texts and found.texts[lang].title else None
     body: Mapping[str, Any] = {

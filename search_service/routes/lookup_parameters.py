@@ -1,7 +1,7 @@
 """What the look-ups of typing take (q, lang, near, limit): read like those of a search."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Query, Request
 
@@ -47,10 +47,3 @@ def read_lookup(request: Request, limit: int) -> Lookup:
         if name not in (*READ, "limit"):
             remarks.append(Remark(name[:60], "unknown parameter; it was left out"))
     return Lookup(criteria.q, criteria.lang, criteria.near, clamped, tuple(remarks))
-
-
-def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Errors of a route as OpenAPI tells them."""
-    told = {404: "Nothing there", 422: "The request cannot be read", 503: "The engine is down"}
-    content = {"application/problem+json": {"schema": {"type": "object"}}}
-    return {status: {"description": told[status], "content": content} for status in statuses}

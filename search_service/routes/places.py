@@ -10,11 +10,11 @@ from starlette.responses import Response
 from geo.coordinates import Reading, read_coordinates
 from geo.municipalities import municipalities
 from indexers.staging import LISTINGS
-from search_service.errors import FieldError, InvalidParameters, NotFound
+from search_service.errors import FieldError, InvalidParameters, NotFound, documented_errors
 from search_service.facets import area_label
 from search_service.parameters import read_parameters
 from search_service.place_finder import FoundPlace, find_places, place_name
-from search_service.routes.lookup_parameters import Lang, Limit, Near, problems, read_lookup
+from search_service.routes.lookup_parameters import Lang, Limit, Near, read_lookup
 from search_service.routes.replies import json_reply
 from search_service.search import Searcher
 
@@ -31,7 +31,7 @@ Lon = Annotated[str, Query(description="Longitude in WGS84 degrees.", examples=[
 AREAS = {"region": "regions", "wellbeing_county": "wellbeing_counties"}
 
 
-@router.get("/v1/places", responses=problems(422, 503))
+@router.get("/v1/places")
 async def places(
     request: Request, q: Name = "", lang: Lang = "fi", near: Near = "", limit: Limit = 10
 ) -> Response:
@@ -50,7 +50,7 @@ async def places(
     return json_reply(request, rows, build=live.build)
 
 
-@router.get("/v1/places/at", responses=problems(404, 422))
+@router.get("/v1/places/at", responses=documented_errors(404))
 async def areas_at(request: Request, lat: Lat = "", lon: Lon = "", lang: Lang = "fi") -> Response:
     """Municipality, region and wellbeing services county of a point in Finland.
 

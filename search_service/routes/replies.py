@@ -18,9 +18,15 @@ def json_reply(request: Request, value: Any, build: str | None = None) -> Respon
         return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})
     tag = etag(request, build)
     headers = {"ETag": tag, "Cache-Control": CACHE}
-    if request.headers.get("If-None-Match") == tag:
+    if is_known(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)
+
+
+def is_known(request: Request, tag: str) -> bool:
+    """Whether the client holds this answer already (RFC 9110, 13.1.2: weak comparison)."""
+    held = request.headers.get("If-None-Match", "")
+    return "*" in held or tag in (one.strip().removeprefix("W/") for one in held.split(","))
 
 
 def etag(request: Request, build: str) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from search_service.routes.lookup_parameters import Lang, Limit, Near, problems, read_lookup
+from search_service.routes.lookup_parameters import Lang, Limit, Near, read_lookup
 from search_service.routes.replies import json_reply
 from search_service.suggest import Suggestions, suggest
 
@@ -16,7 +16,7 @@ Begun = Annotated[
 ]
 
 
-@router.get("/v1/suggest", response_model=Suggestions, responses=problems(422, 503))
+@router.get("/v1/suggest", response_model=Suggestions)
 async def suggestions(
     request: Request, q: Begun = "", lang: Lang = "fi", near: Near = "", limit: Limit = 10
 ) -> Response:

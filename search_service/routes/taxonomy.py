@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from geo.municipalities import regions, wellbeing_counties
 from indexers.taxonomy import taxonomy
-from search_service.errors import NotFound
+from search_service.errors import NotFound, documented_errors
 from search_service.routes.replies import json_reply
+from synonyms.languages import language
 from synonyms.needs import needs
 
 router = APIRouter(tags=["taxonomy"])
@@ -21,13 +22,18 @@ async def names(request: Request) -> Response:
     return json_reply(request, _names(), build="taxonomy")
 
 
-@router.get("/v1/taxonomy/{list_name}")
+@router.get("/v1/taxonomy/{list_name}", responses=documented_errors(404))
 async def one_list(
     request: Request,
-    list_name: Annotated[str, Path(examples=["themes"], max_length=60)],
-    lang: Annotated[str, Query(examples=["sv"], max_length=35)] = "fi",
+    list_name: Annotated[
+        str, Path(description="name of the list", examples=["themes"], max_length=60)
+    ],
+    lang: Annotated[
+        str, Query(description="language of labels", examples=["sv"], max_length=35)
+    ] = "fi",
 ) -> Response:
     """Codes with their labels in `lang` (Finnish where there is none), in the list's own order."""
+    lang = language(lang)
     labels = _labels(list_name, lang)
     if labels is None:
         raise NotFound(f"There is no list {list_name}; there are: {', '.join(_names())}.")

@@ -49,7 +49,7 @@ def test_the_numbers_of_one_weekly_session() -> None:
     assert found.open_slots == [TUESDAY_18 // SLOT + step for step in range(3)]
     assert found.always_open is False
     assert found.next_start == utc("2026-11-24T18:00").timestamp()
-    assert found.ends == utc("2026-12-09").timestamp()
+    assert found.ends == utc("2026-12-08T19:30").timestamp()
 
 
 def test_a_minute_of_the_week_begins_on_monday_and_of_the_calendar_in_1970() -> None:
@@ -71,12 +71,12 @@ def test_a_session_that_is_over_says_nothing() -> None:
     assert found.ends == NEVER
 
 
-def test_a_season_beyond_the_horizon_tells_its_weekday_and_time_but_no_date() -> None:
+def test_a_season_beyond_the_horizon_tells_its_first_time() -> None:
     found = calendar_of([weekly(valid_from=date(2027, 9, 7))], NOW)
     assert found.weekdays == [2]
     assert found.starts == [TUESDAY_18]
-    assert found.occurs == []
-    assert found.next_start is None
+    assert found.occurs == [day_minute(date(2027, 9, 7)) + 18 * 60]
+    assert found.next_start == utc("2027-09-07T18:00").timestamp()
 
 
 def test_a_session_past_midnight_is_open_into_the_next_day_and_the_next_week() -> None:

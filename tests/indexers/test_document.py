@@ -57,10 +57,10 @@ def test_only_a_point_gives_a_position_and_the_wire_carries_no_nulls() -> None:
     assert None not in [*place.values(), *online.values()]
 
 
-def test_what_is_on_the_net_or_on_the_phone_can_be_used_from_anywhere() -> None:
+def test_what_is_on_the_net_or_on_the_phone_too_can_be_used_from_anywhere() -> None:
     locations = [PLACE, ONLINE, {"channel": "phone"}, {"channel": "hybrid"}]
     found = made_of(listing(locations=locations))
-    assert [document.anywhere for document in found] == [False, True, True, False]
+    assert [document.anywhere for document in found] == [False, True, True, True]
 
 
 def test_the_areas_of_all_locations_stand_on_each_document() -> None:
@@ -199,7 +199,7 @@ def test_the_period_is_the_shorter_of_visibility_and_sessions() -> None:
     sessions = [weekly(valid_until=date(2026, 12, 8))]
     until = {"valid_until": utc("2027-06-30").isoformat()}
     assert one(**until).ends == utc("2027-06-30").timestamp()
-    assert one(locations=[{"sessions": sessions}], **until).ends == utc("2026-12-09").timestamp()
+    assert one(locations=[{"sessions": sessions}], **until).ends == utc("2026-12-08T19:30").timestamp()
     assert one().ends == NEVER
     assert one(valid_from=utc("2026-08-01").isoformat()).begins == utc("2026-08-01").timestamp()
     assert one().begins == 0

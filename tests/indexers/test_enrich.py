@@ -109,9 +109,8 @@ def test_a_point_far_from_its_address_gives_way_to_the_address_and_is_told() -> 
     assert notes(made) == ("location: the point lies far from Oulu",)
 
 
-def test_a_point_far_from_the_only_municipality_served_gives_way_too() -> None:
-    found = placed(at(HELSINKI), OULU)
-    assert (found.municipality, found.precision) == (OULU, Precision.MUNICIPALITY)
+def test_a_point_is_kept_where_only_the_municipality_served_lies_elsewhere() -> None:
+    assert placed(at(HELSINKI), OULU).precision == Precision.POINT
 
 
 def test_a_point_in_the_neighbouring_municipality_of_its_address_is_kept() -> None:

@@ -179,9 +179,12 @@ def test_there_is_no_next_occurrence_when_all_is_past_or_nothing_is_known() -> N
     assert next_occurrence((), utc("2026-10-01")) is None
 
 
-def test_a_weekly_session_is_over_when_its_last_day_is() -> None:
+def test_a_weekly_session_is_over_when_its_last_occurrence_is() -> None:
     assert last_end(weekly()) is None
-    assert last_end(weekly(valid_until=date(2026, 12, 1))) == utc("2026-12-02")
+    assert last_end(weekly(valid_until=date(2026, 12, 1))) == utc("2026-12-01T19:30")
+    assert last_end(weekly(valid_until=date(2026, 12, 6))) == utc("2026-12-01T19:30")
+    cancelled = weekly(valid_until=date(2026, 12, 1), exclusions=(date(2026, 12, 1),))
+    assert last_end(cancelled) == utc("2026-11-24T19:30")
 
 
 def test_a_session_past_midnight_is_over_in_the_night_after_its_last_day() -> None:

@@ -20,8 +20,6 @@ Start = tuple[int, time | None]  # weekday and time of day; no time: open at all
 AGE_GROUPS = ((0, 1), (2, 6), (7, 12), (13, 17), (18, 29), (30, 64), (65, 120))
 OLDEST = 120
 TIMES = ("weekday", "time_from", "time_to")
-# The index sees dated sessions of the next half year; test_weekdays_and_times.py asks for later.
-AHEAD = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +97,6 @@ def _starts(session: Session, now: datetime) -> list[Start]:
         return [(session.weekday, session.start)]
     if session.open_throughout:
         return [(day, None) for day in range(1, 8)]  # every one in the demo lasts for months
-    if session.start > now + AHEAD:
-        return []
     return [(session.start.isoweekday(), session.start.time())]
 
 
