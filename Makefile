@@ -5,12 +5,13 @@
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint clean keys
+.PHONY: help setup demo test lint relevance clean keys
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make demo [PORT=8000]  start the engine, demo data, the API and the search page'
 	@echo 'make test              check style and types and run every test'
+	@echo 'make relevance         measure the search on graded queries, beside a stock engine'
 	@echo 'make setup             install what the two above need (they do it themselves)'
 	@echo 'make lint              check style and types only'
 	@echo 'make keys              write .env with random keys for docker-compose.yml'
@@ -36,6 +37,9 @@ demo: setup
 
 test: lint
 	$(BIN)/pytest
+
+relevance: setup
+	$(BIN)/python -m tests.relevance.measure
 
 lint: setup
 	$(BIN)/ruff check .

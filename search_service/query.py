@@ -79,8 +79,9 @@ def plan_of(
 
 
 def matching(units: Sequence[Unit], least: float = LEAST) -> str:
-    """Documents that satisfy enough of the units."""
-    return either(all_of(satisfying(unit) for unit in chosen) for chosen in enough(units, least))
+    """Documents that satisfy enough of the units, or a need that the words tell."""
+    sets = [*enough(units, least), *((unit,) for unit in units if unit.implied)]
+    return either(all_of(map(satisfying, chosen)) for chosen in dict.fromkeys(sets))
 
 
 def satisfying(unit: Unit) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from rapidfuzz.distance import OSA
+
 from indexers.index_terms import is_word
 from search_service.term_weights import CONCEPT, CONCEPT_IN_COMPOUND, TermWeights, add
 from search_service.units import MAX_UNITS, Unit
@@ -31,6 +33,8 @@ COMPLETED = 4  # of them are read as the word that was meant
 ABSENT = {"verb": 0.15, "adjective": 0.2, "other": 0.2}
 ABSENT_IN_SENTENCE = {"noun": 0.45, "verb": 0.1, "adjective": 0.15, "other": 0.1}
 UNKNOWN = 1.0  # no dictionary knows it: a name, most likely
+SEAM_HEAD, SEAM_TAIL = 4, 4  # letters on either side of a seam
+LONG = 8  # letters from which one slip is likelier than a compound that nobody uses
 SPECIFIC = 0.45  # rarity from which a concept alone tells what is looked for
 SENTENCE = 4  # content words
 # How much a word that is no noun and names no concept says about what is looked for.
@@ -97,6 +101,7 @@ class UnitMaker:
             piece_worth=PHRASE_PIECES,
             all_pieces=False,
             shared=BOTH,
+            implied=True,
         )
 
     def _phrase(self, words: Sequence[Word], matches: Sequence[ConceptMatch], last: bool) -> Unit:
@@ -117,7 +122,7 @@ class UnitMaker:
         met = bool(terms)
         if unfinished and not (word.known and word.surface in word.lemmas):
             add(terms, self._begun(word))
-        if not terms and not word.known and not matches:
+        if not terms and not whole:
             add(terms, self._mistyped(word))
         pieces = self._pieces(word) if met or not terms else ()
         add(terms, self._weights.of_head(self._head(word)))
@@ -153,11 +158,20 @@ class UnitMaker:
     def _pieces(self, word: Word) -> tuple[Unit, ...]:
         """Units of a compound's parts, cut where the index knows most of the pieces."""
         if len(word.parts) < 2:
-            return ()
+            return self._at_seam(word)
         cuts = [list(word.parts), *_longer_cuts(word)]
         cut = max(cuts, key=lambda pieces: (self._share_known(pieces), -len(pieces)))
         read = [analyze(piece, self._lang)[0] for piece in cut]
         return tuple(self._piece(one, head=one is read[-1]) for one in read)
+
+    def _at_seam(self, word: Word) -> tuple[Unit, ...]:
+        """Units of an unknown compound where a label shows its seam: pyörätuoli-koris."""
+        for lemma in () if word.known else word.lemmas:
+            for cut in range(SEAM_HEAD, len(lemma) - SEAM_TAIL + 1):
+                if lemma[cut:] in self._labels:
+                    read = [analyze(piece, self._lang) for piece in (lemma[:cut], lemma[cut:])]
+                    return tuple(self._piece(one[0], head=one is read[1]) for one in read if one)
+        return ()
 
     def _piece(self, word: Word, head: bool) -> Unit:
         """A part; what comes before the head means less where it stands in a third compound."""
@@ -200,7 +214,7 @@ class UnitMaker:
         """Terms of the likeliest other spelling that the index or the concepts know."""
         spellings = respellings(word.surface, self._lang, self._lexicon, self._labels)
         for spelling in spellings:
-            if not is_word(spelling):
+            if not is_word(spelling) or (word.known and not _one_slip(word.surface, spelling)):
                 continue
             read = analyze(spelling, self._lang)
             matches = self._concepts.match(read, self._lang)
@@ -233,6 +247,11 @@ class UnitMaker:
         if not word.known:
             return UNKNOWN
         return (ABSENT_IN_SENTENCE if self._sentence else ABSENT).get(word.kind, 1.0)
+
+
+def _one_slip(word: str, spelling: str) -> bool:
+    """Whether a word that could be a word (vapa-ehtois-työ) is more likely a slip of the pen."""
+    return len(word) >= LONG and OSA.distance(word, spelling, score_cutoff=1) <= 1
 
 
 def _named(matches: Iterable[ConceptMatch], via: str) -> list[str]:

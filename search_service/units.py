@@ -14,7 +14,7 @@ LEAST = 0.55
 MAX_UNITS = 8  # subsets are enumerated; a longer query is a sentence, whose rest only ranks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """One idea: its words as typed, its terms with weights (0..1], its share of the query.
 
@@ -28,6 +28,7 @@ class Unit:
     piece_worth: float = 0.0
     all_pieces: bool = True  # every piece is needed; otherwise enough of their weight
     shared: float = 0.0  # share of the worth that needs both the terms and the pieces
+    implied: bool = False  # a need that a phrase tells: enough by itself
     specific: bool = False  # a concept that alone says what is looked for
     key: bool = False  # a thing by its own name: if the index lacks it, nothing else will do
 

@@ -51,7 +51,7 @@ async def places(
 
 
 @router.get("/v1/places/at", responses=documented_errors(404))
-async def areas_at(request: Request, lat: Lat = "", lon: Lon = "", lang: Lang = "fi") -> Response:
+async def areas_at(request: Request, lat: Lat, lon: Lon, lang: Lang = "fi") -> Response:
     """Municipality, region and wellbeing services county of a point in Finland.
 
     `method` is "boundary", or "nearest" where no boundary contains the point or none is loaded.

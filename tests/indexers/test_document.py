@@ -199,7 +199,9 @@ def test_the_period_is_the_shorter_of_visibility_and_sessions() -> None:
     sessions = [weekly(valid_until=date(2026, 12, 8))]
     until = {"valid_until": utc("2027-06-30").isoformat()}
     assert one(**until).ends == utc("2027-06-30").timestamp()
-    assert one(locations=[{"sessions": sessions}], **until).ends == utc("2026-12-08T19:30").timestamp()
+    assert (
+        one(locations=[{"sessions": sessions}], **until).ends == utc("2026-12-08T19:30").timestamp()
+    )
     assert one().ends == NEVER
     assert one(valid_from=utc("2026-08-01").isoformat()).begins == utc("2026-08-01").timestamp()
     assert one().begins == 0

@@ -11,15 +11,17 @@ from hypothesis import strategies as st
 from indexers.session import WeeklySession
 from tests.indexers.samples import ZONE
 
-DAYS = st.dates(date(2024, 1, 1), date(2029, 12, 31))
+DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 CLOCKS = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
-MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2029, 12, 31), timezones=st.just(UTC))
+MOMENTS = st.datetimes(datetime(2025, 11, 1), datetime(2028, 3, 31), timezones=st.just(UTC))
 COUNTED = 25
 
 
 @st.composite
 def sessions(draw: st.DrawFn) -> WeeklySession:
     first = draw(DAYS)
+    if draw(st.booleans()):  # the end of a month, where a weekday may come a fifth time
+        first = first.replace(day=min(29, calendar.monthrange(first.year, first.month)[1]))
     length = draw(st.none() | st.integers(-5, 800))
     made = WeeklySession(
         weekday=draw(st.integers(1, 7)),
