@@ -4,6 +4,7 @@ Titles that hold the words, and the counts that no table knows: organisations, t
 searches of several words.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,7 @@ from search_service.criteria import Criteria
 from search_service.filters import any_of, filters_of
 from search_service.place_reading import place_typed
 from search_service.query import plan_of
+from search_service.ranking import distance_of
 from search_service.search import Searcher
 from search_service.search_area import area_of
 from search_service.suggest_candidates import Candidate
@@ -29,6 +31,7 @@ Query = dict[str, Any]
 Result = Mapping[str, Any]
 
 TITLES = 4  # listings shown at most, asked for per beginning
+NEAR_TITLES = 12  # the engine orders titles by where in them the word stands, not by nearness
 BEGINNINGS = 3  # words of the index that the last word may become
 LOOKED_AT = 24
 ENDING = 4  # letters by which forms of one word differ
@@ -99,30 +102,34 @@ def counted(
     return kept
 
 
-def titles(typed: Typed, plan: SuggestPlan, results: Sequence[Result]) -> list[Candidate]:
-    """Listings whose title holds the words; those that begin with them first."""
-    found: dict[str, Candidate] = {}
+def titles(
+    typed: Typed, plan: SuggestPlan, results: Sequence[Result], near: Point | None
+) -> list[Candidate]:
+    """Listings whose title holds the words: those that begin with them first, or the nearest."""
+    found: dict[str, tuple[float, Candidate]] = {}
     for result in results[: len(plan.titles)]:
         for hit in result["hits"]:
-            found.setdefault(hit["listing_id"], _listing(hit, typed.lang))
-    return sorted(found.values(), key=lambda one: not folded(one.text).startswith(typed.whole))
+            metres = distance_of(hit, near)
+            one = _listing(hit, typed.lang)
+            later = 0.0 if folded(one.text).startswith(typed.whole) else 1.0
+            order = later if near is None else math.inf if metres is None else metres
+            found.setdefault(hit["listing_id"], (order, one))
+    return [one for _, one in sorted(found.values(), key=lambda pair: pair[0])]
 
 
 def _titles(typed: Typed, lexicon: Lexicon, base: Query, near: Point | None) -> Iterator[Query]:
     words = _finished(typed, lexicon)
     if words is None:
         return
-    order = {"sort": [f"_geoPoint({near.lat!r}, {near.lon!r}):asc"]} if near else {}
     for last in _endings(typed, lexicon):
         yield {
             **base,
-            **order,
             "q": " ".join(dict.fromkeys([*words, last])),
             "attributesToSearchOn": ["title_terms"],
             "matchingStrategy": "all",
-            "limit": TITLES,
+            "limit": NEAR_TITLES if near else TITLES,
             "attributesToRetrieve": [
-                *("listing_id", "kind", "card.organisation"),
+                *("listing_id", "_geo", "card.organisation"),
                 *(f"card.texts.{typed.lang}", "card.texts.default"),
             ],
         }
