@@ -24,7 +24,6 @@ from search_service.unit_maker import UnitMaker
 from search_service.units import Unit
 from synonyms.concepts import Concepts
 from synonyms.needs import PhraseMatch, needs_of, phrases_in
-from synonyms.stopwords import is_filler, is_function
 from synonyms.words import Word, analyze
 
 # Beside a need said in a phrase, the other words tell the story.
@@ -56,7 +55,7 @@ def understand(
     maker = UnitMaker(concepts, live.lexicon, criteria.lang)
     unfinished = bool(words) and words[-1].end == len(criteria.q)
     if not criteria.interpret:
-        return Understanding(criteria, maker.units(_telling(words, criteria.lang), unfinished))
+        return Understanding(criteria, maker.units(words, unfinished))
     place = None
     if not (criteria.near or criteria.place):
         named = concepts.match(words, criteria.lang)
@@ -104,7 +103,7 @@ def _units(
     in_phrases = {words[index] for phrase in phrases for index in phrase.words}
     units: list[Unit] = []
     told: list[tuple[Unit, frozenset[Word]]] = []
-    for unit, own in maker.units_by_word(_telling(words, lang), unfinished):
+    for unit, own in maker.units_by_word(words, unfinished):
         if in_phrases.issuperset(own):
             told.append((unit, frozenset(own)))
         else:
@@ -127,12 +126,6 @@ def _strongest(phrases: Sequence[PhraseMatch]) -> list[PhraseMatch]:
 
 def _context(unit: Unit) -> Unit:
     return replace(unit, weight=unit.weight * STORY, key=False)
-
-
-def _telling(words: Sequence[Word], lang: str) -> list[Word]:
-    """Words that say what is looked for: no grammar, and no filler unless there is nothing else."""
-    content = [word for word in words if not is_function(word, lang)]
-    return [word for word in content if not is_filler(word, lang)] or content
 
 
 def _inside(word: Word, span: tuple[int, int]) -> bool:

@@ -10,6 +10,7 @@ from search_service.units import MAX_UNITS, Unit
 from synonyms.concepts import ConceptMatch, Concepts
 from synonyms.label_words import label_words
 from synonyms.lexicon import Lexicon
+from synonyms.stopwords import telling_words
 from synonyms.words import Word, analyze
 
 IMPLIED = 1.0  # a need told by a phrase weighs as much as the rarest thing named
@@ -43,8 +44,9 @@ class UnitMaker:
     def units_by_word(
         self, words: Sequence[Word], unfinished: bool
     ) -> list[tuple[Unit, Sequence[Word]]]:
-        """Units, each with its words."""
-        self._importance = Importance(self._weights, self._lang, len(words))
+        """Units, each with its words; words that tell nothing count only within a phrase."""
+        telling = telling_words(words, self._lang)
+        self._importance = Importance(self._weights, self._lang, len(telling))
         matches = self._concepts.match(words, self._lang)
         found: list[tuple[Unit, Sequence[Word]]] = []
         index = 0
@@ -53,9 +55,11 @@ class UnitMaker:
             size = max((match.words[1] - index for match in mine), default=1)
             own = words[index : index + size]
             last = unfinished and index + size == len(words)
-            unit = self._phrase(own, mine, last) if size > 1 else self._unit(own[0], mine, last)
-            found.append((unit, own))
             index += size
+            if size > 1:
+                found.append((self._phrase(own, mine, last), own))
+            elif own[0] in telling:
+                found.append((self._unit(own[0], mine, last), own))
         return found[:MAX_UNITS]
 
     def implied(self, concepts: Sequence[str], told: Sequence[Unit]) -> Unit:
@@ -81,7 +85,7 @@ class UnitMaker:
         """Several words that name a concept together; each may also be met by itself."""
         terms = self._weights.of_concepts(match.concept for match in matches)
         pieces = []
-        for word in words:
+        for word in telling_words(words, self._lang):
             own = self._concepts.match([word], self._lang)
             pieces.append(self._unit(word, own, last and word is words[-1]))
         return Unit(

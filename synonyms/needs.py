@@ -4,7 +4,7 @@ The tables are data/needs.tsv (a need, its concepts, labels and descriptions) an
 data/need_phrases.tsv (words that together mean a need: "juoda liikaa").
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +13,7 @@ from synonyms.tsv import DATA, read_rows
 from synonyms.words import Word, fold
 
 LABEL_LANGUAGES = ("fi", "sv", "en", "se", "ru", "uk", "ar", "so", "et")
+FOLDED = "~"  # marks a form without its accents
 NEAR = 6  # words of a phrase stand within so many words of each other
 
 
@@ -78,30 +79,33 @@ def phrases_in(words: Sequence[Word], lang: str) -> list[PhraseMatch]:
     """Phrases whose words all stand near each other, in any order; longest first."""
     places: dict[str, list[int]] = {}
     for index, word in enumerate(words):
-        for form in {word.surface, *word.lemmas}:
-            places.setdefault(fold(form), []).append(index)
-    candidates = (
-        phrase
-        for form in places
-        for phrase in _phrases().get(language(lang), {}).get(form, ())
-        if all(word in places for word in phrase.words)
-    )
-    found = [
-        PhraseMatch(phrase.need, phrase.concepts, indexes)
-        for phrase in candidates
-        if (indexes := _together([places[word] for word in phrase.words]))
-    ]
+        forms = {word.surface, *word.lemmas}
+        # Accents tell words apart (pelätä, pelata); only in an unknown word may they be missing.
+        for form in forms if word.known else {*forms, *(FOLDED + fold(one) for one in forms)}:
+            places.setdefault(form, []).append(index)
+    found = []
+    for phrase in _beginning_with(places, language(lang)):
+        options = [places.get(word) or places.get(FOLDED + fold(word)) for word in phrase.words]
+        if all(options) and (indexes := _together([one for one in options if one])):
+            found.append(PhraseMatch(phrase.need, phrase.concepts, indexes))
     return sorted(found, key=lambda match: -len(match.words))
+
+
+def _beginning_with(forms: Iterable[str], lang: str) -> Iterator[_Phrase]:
+    """Phrases whose first word is among the forms, each once."""
+    phrases = _phrases().get(lang, {})
+    yield from dict.fromkeys(phrase for form in forms for phrase in phrases.get(form, ()))
 
 
 @cache
 def _phrases() -> Mapping[str, Mapping[str, Sequence[_Phrase]]]:
-    """Language -> first word -> phrases."""
+    """Language -> first word, also without accents -> phrases."""
     found: dict[str, dict[str, list[_Phrase]]] = {}
     for row in read_rows(DATA / "need_phrases.tsv"):
-        words = tuple(fold(word) for word in row["phrase"].split())
+        words = tuple(row["phrase"].lower().split())
         phrase = _Phrase(row["need"], words, tuple(row["concepts"].split()))
-        found.setdefault(row["lang"], {}).setdefault(words[0], []).append(phrase)
+        for first in (words[0], FOLDED + fold(words[0])):
+            found.setdefault(row["lang"], {}).setdefault(first, []).append(phrase)
     return found
 
 

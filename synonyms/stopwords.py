@@ -4,7 +4,7 @@ Kept apart, since grammar can be left out everywhere, while filler is only fille
 "etsin" says nothing there, but "etsivä nuorisotyö" is a thing. The lists are data/stopwords.tsv.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from synonyms.languages import language
@@ -35,3 +35,9 @@ def is_filler(word: Word | str, lang: str) -> bool:
     if isinstance(word, str):
         return word in listed
     return word.surface in listed or all(lemma in listed for lemma in word.lemmas)
+
+
+def telling_words(words: Sequence[Word], lang: str) -> list[Word]:
+    """Words that say what is looked for: no grammar, and no filler unless there is nothing else."""
+    content = [word for word in words if not is_function(word, lang)]
+    return [word for word in content if not is_filler(word, lang)] or content
