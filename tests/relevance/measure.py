@@ -1,7 +1,7 @@
-"""`python -m tests.relevance.measure`: the demo listings asked all graded queries, in two ways.
+"""`python -m tests.relevance.measure`: both sets of listings asked all their queries, in two ways.
 
-Prints our measures with a stock engine's beside them. With --write it stores the floor a little
-below ours where that is higher than the stored one: the floor is never edited by hand.
+Prints our measures with a stock engine's beside them. With --write it stores the floors a little
+below ours where that is higher than the stored ones: a floor is never edited by hand.
 """
 
 import sys
@@ -28,6 +28,9 @@ from tests.relevance.baseline import NAME, stock_index
 from tests.relevance.floor import (
     FLOOR,
     QUERIES,
+    SECOND,
+    SECOND_FLOOR,
+    SECOND_QUERIES,
     digest,
     floor_below,
     raised,
@@ -48,11 +51,11 @@ def ask_service(api: TestClient, queries: Sequence[GradedQuery]) -> list[Measure
     return rows
 
 
-def measure_both() -> tuple[list[Measured], list[Measured]]:
+def measure_both(listings: str | Path, queries_file: Path) -> tuple[list[Measured], list[Measured]]:
     """Ours and the stock engine's, on an engine of their own."""
-    queries = read_queries(QUERIES)
+    queries = read_queries(queries_file)
     with TemporaryDirectory() as folder, ManagedEngine(Path(folder)) as engine:
-        build_index(engine.address, DEMO)
+        build_index(engine.address, listings)
         with TestClient(app_on(engine.address)) as api:
             ours = ask_service(api, queries)
         with stock_index(engine.address) as stock:
@@ -64,13 +67,14 @@ def main(arguments: Sequence[str]) -> None:
     if arguments not in ([], ["--write"]):
         sys.exit("usage: python -m tests.relevance.measure [--write]")
     console = Console(highlight=False, width=100)
-    ours, stock = measure_both()
-    if arguments:
-        floor = floor_below(summaries(ours), digest())
-        write_floor(raised(read_floor(), floor) if FLOOR.exists() else floor)
-    console.print(relevance_table(summaries(ours), summaries(stock), NAME))
-    for row in worst(ours, SHOWN):
-        console.print(f"  {row.ndcg:.2f}  {row.query.id}  {row.query.q}", markup=False)
+    for listings, queries, path in ((DEMO, QUERIES, FLOOR), (SECOND, SECOND_QUERIES, SECOND_FLOOR)):
+        ours, stock = measure_both(listings, queries)
+        if arguments:
+            floor = floor_below(summaries(ours), digest(queries))
+            write_floor(raised(read_floor(path), floor) if path.exists() else floor, path)
+        console.print(relevance_table(summaries(ours), summaries(stock), NAME))
+        for row in worst(ours, SHOWN):
+            console.print(f"  {row.ndcg:.2f}  {row.query.id}  {row.query.q}", markup=False)
 
 
 if __name__ == "__main__":
