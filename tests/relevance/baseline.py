@@ -8,6 +8,7 @@ flatters it a little.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import meilisearch
@@ -30,10 +31,10 @@ NAME = "baseline"
 
 
 @contextmanager
-def stock_index(address: EngineAddress) -> Iterator["StockIndex"]:
+def stock_index(address: EngineAddress, listings_file: str | Path = DEMO) -> Iterator["StockIndex"]:
     """An index of the demo listings as they come, on the engine for the length of the block."""
     client = meilisearch.Client(address.url, address.key)
-    origin = Origin(source="lahella", location=DEMO)
+    origin = Origin(source="lahella", location=str(listings_file))
     listings = list(read_all([origin], NearestCentre(), NOW, Tally()))
     index = StockIndex(client, listings)
     try:

@@ -58,7 +58,7 @@ def measure_both(listings: str | Path, queries_file: Path) -> tuple[list[Measure
         build_index(engine.address, listings)
         with TestClient(app_on(engine.address)) as api:
             ours = ask_service(api, queries)
-        with stock_index(engine.address) as stock:
+        with stock_index(engine.address, listings) as stock:
             return ours, stock.ask_all(queries)
 
 
