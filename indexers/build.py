@@ -89,6 +89,7 @@ class Build:
             "documents": self._tally.documents,
             "sources": [origin.source for origin in origins],
             "expired": self._tally.expired,
+            "thesaurus": self._terms.thesaurus,
         }
         lexicon = [
             {"id": f"lexicon-{number}", "terms": dict(terms[start : start + TERMS_PER_CHUNK])}

@@ -22,8 +22,16 @@ from indexers.report import Report, Tally
 from indexers.report_table import show
 from indexers.sources.registry import SOURCES, origins_of
 from indexers.staging import live_build
-from indexers.surroundings import boundaries, clock, console, data_directory, told_errors
+from indexers.surroundings import (
+    boundaries,
+    clock,
+    console,
+    data_directory,
+    thesaurus_file,
+    told_errors,
+)
 from synonyms.concepts import Concepts
+from synonyms.thesaurus import read_thesaurus
 
 index_app = typer.Typer(no_args_is_help=True, help="Build the index and look at it.")
 sources_app = typer.Typer(no_args_is_help=True, help="The sources of listings.")
@@ -103,7 +111,7 @@ def run_build(address: EngineAddress, origins: list[str], *, accept: bool = Fals
         builder = Build(
             meilisearch.Client(address.url, address.key),
             load_areas(boundaries()),
-            TermMaker(Concepts.load()),
+            TermMaker(Concepts.load(), read_thesaurus(thesaurus_file())),
             clock(),
             lambda stage, done, total: bar.update(
                 task, description=stage, completed=done, total=total

@@ -13,7 +13,9 @@ from typing import Any
 
 from pydantic import Field
 
+from geo.cells import LEVELS, cell_of
 from geo.municipalities import municipalities
+from geo.point import Point
 from indexers.calendar import NEVER, Calendar, calendar_of
 from indexers.card import card_of, display_title
 from indexers.index_settings import EVERY
@@ -33,6 +35,14 @@ class Document(Value):
     listing_id: str
     first: bool = Field(description="true on exactly one document per listing")
     geo: dict[str, float] | None = Field(default=None, serialization_alias="_geo")
+    cell_6: str | None = Field(default=None, description="where the point lies: see geo.cells")
+    cell_8: str | None = None
+    cell_10: str | None = None
+    cell_12: str | None = None
+    cell_14: str | None = None
+    cell_16: str | None = None
+    cell_18: str | None = None
+    on_map: bool = Field(description="some location of the listing has a point")
     anywhere: bool = Field(description="this one can be used from anywhere: online, phone, hybrid")
     precision: str
     kind: str
@@ -92,10 +102,15 @@ def documents(listing: Listing, terms: Terms, now: datetime) -> Iterator[Documen
             id=f"{document_key(listing.id)}__{index}",
             first=index == 0,
             geo={"lat": point.lat, "lng": point.lon} if point else None,
+            **(_cells(point) if point else {}),
             anywhere=location is None or location.channel is not Channel.PLACE,
             precision=location.precision if location else "none",
             listing=listing.model_dump(mode="json") if index == 0 else None,
         )
+
+
+def _cells(point: Point) -> dict[str, str]:
+    return {f"cell_{level}": cell_of(point, level).name for level in LEVELS}
 
 
 def document_key(listing_id: str) -> str:
@@ -125,6 +140,7 @@ def _shared(listing: Listing, terms: Terms, now: datetime) -> dict[str, Any]:
     organisation = listing.organisation
     return {
         "listing_id": listing.id,
+        "on_map": any(location.point for location in listing.locations),
         "kind": listing.kind,
         "source": listing.provenance.source,
         "organisation": organisation.id if organisation else None,

@@ -5,10 +5,14 @@ Everything is explicit, since defaults change between versions of the engine.
 
 from typing import Any
 
+from geo.cells import LEVELS
+
 PRIMARY_KEY = "id"
 # More listings than this are never paged through; counts are exact up to here.
 MAX_TOTAL_HITS = 1_000_000
-MAX_FACET_VALUES = 2000  # municipalities are 308, organisations of one region some hundreds
+# More values of a facet than this are cut by the engine without a word. Municipalities are 308; a
+# large screen of cells for the map's clusters is the most (search_service/map_plan.py keeps to it).
+MAX_FACET_VALUES = 5000
 
 # Strongest first: the engine's attribute rule orders matches by this list.
 SEARCHED = ("title_terms", "summary_terms", "context_terms", "body_terms", "every")
@@ -20,14 +24,15 @@ CODES = (
     *("first", "anywhere", "kind", "source", "organisation", "organisation_name", "themes"),
     *("formats", "audiences", "age_known", "service_languages", "accessibility", "price"),
     *("channels", "municipalities", "regions", "wellbeing_counties", "serves", "needs"),
-    *("weekdays", "open_slots", "always_open", "listing_id", "id", "precision", "terms"),
+    *("weekdays", "open_slots", "always_open", "listing_id", "id", "precision", "terms", "on_map"),
+    *(f"cell_{level}" for level in LEVELS),
 )
 # Ranges.
 NUMBERS = (
     *("age1_min", "age1_max", "age2_min", "age2_max", "age3_min", "age3_max"),
     *("starts", "occurs", "begins", "ends", "modified"),
 )
-SORTED = ("_geo", "next_start", "modified", "name")
+SORTED = ("_geo", "next_start", "modified", "name", "id")
 
 
 def listings_settings() -> dict[str, Any]:

@@ -9,6 +9,7 @@ holds all classes in one attribute and a query can weigh them apart:
     zbexercise  the concept above it                        zdexercise any concept further above
     zasenior    an audience that is welcome                 zssenior   … that it is made for
     zngrief     a need that its title, summary or context tells
+    zkkofeiini  a concept of the imported thesaurus, where there is one
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,20 +22,11 @@ from synonyms.audiences import OLDEST, audiences
 from synonyms.concepts import Concepts
 from synonyms.needs import needs_of, phrases_in
 from synonyms.stopwords import is_function
+from synonyms.thesaurus import Thesaurus
 from synonyms.words import Word, analyze
 
-CLASSES = (
-    "zp",
-    "zr",
-    "zc",
-    "zq",
-    "zb",
-    "zd",
-    "za",
-    "zs",
-)  # no word of our languages begins like these
-
-
+# No word of our languages begins like these.
+CLASSES = ("zp", "zr", "zc", "zq", "zb", "zd", "za", "zs", "zn", "zk")
 MADE_FOR = 0.6  # share of a listing's years of age from which it is made for an audience
 
 
@@ -60,13 +52,19 @@ def is_word(name: str) -> bool:
 
 
 class TermMaker:
-    """Turns listings into terms, with the project's concepts."""
+    """Turns listings into terms, with the project's concepts and, if given, a thesaurus."""
 
-    def __init__(self, concepts: Concepts) -> None:
+    def __init__(self, concepts: Concepts, thesaurus: Thesaurus | None = None) -> None:
         self._concepts = concepts
+        self._thesaurus = thesaurus
         self._by_term = {
             term(kind, concept.id): concept.id for concept in concepts for kind in ("zc", "zq")
         }
+
+    @property
+    def thesaurus(self) -> str | None:
+        """The fingerprint of the thesaurus in use."""
+        return self._thesaurus.sha256 if self._thesaurus else None
 
     def terms_of(self, listing: Listing) -> Terms:
         """The terms of a listing, each listed in the strongest field that has it."""
@@ -126,6 +124,8 @@ class TermMaker:
                 yield from _cut_by_label(words[match.words[0]], match.label)
             for above, depth in self._concepts.broader(match.concept):
                 yield term("zb" if depth == 1 else "zd", above)
+        if self._thesaurus:
+            yield from (term("zk", name) for name in self._thesaurus.names(words, lang))
 
     def _context(self, listing: Listing) -> Iterator[str]:
         for text, lang in _context_texts(listing):

@@ -12,11 +12,19 @@ from rich.console import Console
 from rich.markup import escape
 
 from geo.boundary_error import BoundaryError
+from geo.reference import boundaries_of
+from geo.reference_facts import FOLDER
 from indexers.engine_errors import EngineError
 from indexers.sources.source import SourceError
 from indexers.staging import BuildError
+from synonyms.concept_table import ConceptTableError
+from synonyms.thesaurus import THESAURUS_FILE, ThesaurusError
 
 FAILED = 1
+EXPECTED = (
+    *(EngineError, SourceError, BuildError),
+    *(BoundaryError, ThesaurusError, ConceptTableError),
+)
 # Ids and codes are full of colons: ":x:" would become a picture.
 console = Console(stderr=True, highlight=False, emoji=False)
 
@@ -26,9 +34,19 @@ def data_directory() -> Path:
     return Path(os.environ.get("LAHELLA_DATA") or ".lahella")
 
 
-def boundaries() -> str | None:
-    """File or URL of municipal boundaries (LAHELLA_BOUNDARIES)."""
+def named_boundaries() -> str | None:
+    """File or URL of municipal boundaries that somebody named (LAHELLA_BOUNDARIES)."""
     return os.environ.get("LAHELLA_BOUNDARIES") or None
+
+
+def boundaries() -> str | None:
+    """The named boundaries, else those that `lahella reference update` imported."""
+    return boundaries_of(data_directory(), named_boundaries())
+
+
+def thesaurus_file() -> Path:
+    """Where `lahella reference update --thesaurus` puts what it imports."""
+    return data_directory() / FOLDER / THESAURUS_FILE
 
 
 def clock() -> datetime:
@@ -46,7 +64,7 @@ def told_errors() -> Iterator[None]:
     """Say an expected error in one line and leave with status 1."""
     try:
         yield
-    except (EngineError, SourceError, BuildError, BoundaryError) as error:
+    except EXPECTED as error:
         console.print(f"[bold red]{type(error).__name__}[/]: {escape(str(error))}")
         raise typer.Exit(FAILED) from error
     except MeilisearchError as error:

@@ -8,14 +8,29 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from geo.areas import load_areas
+from geo.reference import boundaries_of
+from geo.reference_facts import FOLDER
 from search_service.engine import Engine
 from search_service.errors import EngineDown, add_error_handlers, documented_errors
 from search_service.head import HeadAsGet
 from search_service.live import LiveIndex
-from search_service.routes import areas, listings, page, places, search, status, suggest, taxonomy
+from search_service.routes import (
+    areas,
+    listings,
+    ogc,
+    page,
+    places,
+    search,
+    status,
+    suggest,
+    taxonomy,
+    tiles,
+)
+from search_service.routes import map as map_views
 from search_service.search import Searcher
 from search_service.settings import Settings
 from synonyms.concepts import Concepts
+from synonyms.thesaurus import THESAURUS_FILE, read_thesaurus
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -27,10 +42,11 @@ def create_app(settings: Settings) -> FastAPI:
             settings.meili_url, settings.meili_key.get_secret_value(), settings.engine_timeout_s
         )
         await engine.open()
-        index = LiveIndex(engine, settings.refresh_s, settings.clock)
+        thesaurus = read_thesaurus(settings.data / FOLDER / THESAURUS_FILE)
+        index = LiveIndex(engine, settings.refresh_s, settings.clock, thesaurus)
         with suppress(EngineDown):
             await index.refresh()
-        finder = load_areas(settings.boundaries)
+        finder = load_areas(boundaries_of(settings.data, settings.boundaries))
         app.state.settings = settings
         app.state.searcher = Searcher(engine, index, Concepts.load(), finder)
         keeper = asyncio.create_task(index.keep_fresh())
@@ -51,7 +67,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(HeadAsGet)
     # Reading is open to every site: widgets and other people's pages ask from their own origin.
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"])
-    modules = (search, suggest, listings, areas, places, taxonomy, status, page)
+    lookups = (suggest, listings, areas, places, taxonomy)
+    modules = (search, *lookups, map_views, tiles, ogc, status, page)
     app.state.routers = [module.router for module in modules]
     for router in app.state.routers:
         app.include_router(router)

@@ -15,6 +15,7 @@ from indexers.commands import NOTHING, index_app, run_build, sources_app
 from indexers.engine_record import EngineAddress, is_loopback
 from indexers.keys import SEARCH_KEY, check_key, install_keys
 from indexers.managed_engine import ManagedEngine, engine_address
+from indexers.reference_command import reference_app
 from indexers.report_table import show
 from indexers.staging import live_build
 from indexers.surroundings import console, data_directory, told_errors
@@ -29,6 +30,7 @@ app = typer.Typer(no_args_is_help=True, help="Lähellä search.", pretty_excepti
 app.add_typer(index_app, name="index")
 app.add_typer(sources_app, name="sources")
 app.add_typer(synonyms_app, name="synonyms")
+app.add_typer(reference_app, name="reference")
 app.command()(relevance)
 
 Port = Annotated[int, typer.Option(help="port of the API and the page")]

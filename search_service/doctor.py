@@ -15,6 +15,7 @@ from pathlib import Path
 
 import libvoikko
 
+from geo.reference import boundaries_of
 from indexers.engine_errors import EngineError
 from indexers.engine_record import ask_address
 from indexers.managed_engine import find_binary
@@ -45,7 +46,7 @@ def examine(data: Path, environ: Mapping[str, str] = os.environ) -> list[Finding
         engine(environ),
         finnish_analysis(),
         npm(environ),
-        boundaries(environ),
+        boundaries(data, environ),
         data_directory(data),
         chromium(environ),
     ]
@@ -104,12 +105,12 @@ def npm(environ: Mapping[str, str]) -> Finding:
     return Finding("npm", True, said.stdout.strip() or path, needed=False)
 
 
-def boundaries(environ: Mapping[str, str]) -> Finding:
-    """Judge the official boundaries that LAHELLA_BOUNDARIES names; a URL is taken at its word."""
-    named = environ.get("LAHELLA_BOUNDARIES", "").strip()
+def boundaries(data: Path, environ: Mapping[str, str]) -> Finding:
+    """Judge the official boundaries: imported or named ones; a URL is taken at its word."""
+    named = boundaries_of(data, environ.get("LAHELLA_BOUNDARIES", "").strip() or None)
     if named and ("://" in named or Path(named).exists()):
         return Finding("Boundaries", True, named, needed=False)
-    problem = f"{named} does not exist" if named else "LAHELLA_BOUNDARIES is not set"
+    problem = f"{named} does not exist" if named else "none are imported or named"
     return Finding(
         "Boundaries",
         False,

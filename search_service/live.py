@@ -11,6 +11,7 @@ from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
 from search_service.engine import Engine
 from search_service.errors import EngineDown
 from synonyms.lexicon import Lexicon
+from synonyms.thesaurus import Thesaurus
 
 MAX_CHUNKS = 1000
 
@@ -26,6 +27,7 @@ class LiveBuild:
     organisations: Mapping[str, str] = field(default_factory=dict)  # id -> name
     expired: frozenset[str] = frozenset()  # ids that the build left out, as their time is over
     per_municipality: Mapping[str, int] = field(default_factory=dict)  # code -> listings
+    thesaurus: Thesaurus | None = None  # the one that the build used, when we have the same
 
 
 NOTHING = LiveBuild("", None, 0, Lexicon(0, {}))
@@ -34,8 +36,15 @@ NOTHING = LiveBuild("", None, 0, Lexicon(0, {}))
 class LiveIndex:
     """Keeps `current` fresh in the background; the last known build stays when the engine fails."""
 
-    def __init__(self, engine: Engine, every_s: float, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        every_s: float,
+        clock: Callable[[], datetime],
+        thesaurus: Thesaurus | None = None,
+    ) -> None:
         self._engine = engine
+        self._thesaurus = thesaurus
         self._clock = clock
         self._every_s = every_s
         self.current = NOTHING
@@ -84,4 +93,10 @@ class LiveIndex:
             organisations={parts[0]: parts[-1] for parts in names},
             expired=frozenset(facts.get("expired", ())),
             per_municipality=found.get("municipalities", {}),
+            thesaurus=self._same(facts.get("thesaurus")),
         )
+
+    def _same(self, fingerprint: str | None) -> Thesaurus | None:
+        """Our thesaurus if the build used it too: the terms of another one mean other things."""
+        ours = self._thesaurus
+        return ours if ours and ours.sha256 == fingerprint else None

@@ -22,6 +22,7 @@ SAME_NEED = 0.45  # asked for loneliness, found a visiting friend
 WELCOME = 0.4  # asked for pensioners, found something where they are welcome too
 BROADER = 0.55  # asked for Alzheimer's, found memory illnesses: a help for more is a help
 HEAD = 0.4  # asked for a men's choir, found a choir
+THESAURUS = 0.5  # another word for it that nobody has reviewed: below a reviewed narrower one
 RELATED = 0.35
 
 
@@ -58,6 +59,10 @@ class TermWeights:
             add(terms, {term("zs", audience.id): worth * MADE_FOR})
             add(terms, {term("za", audience.id): worth * WELCOME})
         return self._indexed(terms)
+
+    def of_thesaurus(self, names: Iterable[str]) -> dict[str, float]:
+        """Terms of concepts of the imported thesaurus, as far as the index has them."""
+        return self._indexed({term("zk", name): THESAURUS for name in names})
 
     def of_head(self, names: Iterable[str]) -> dict[str, float]:
         """Terms of what a compound is a kind of, named by itself: kuoro for mieskuoro."""

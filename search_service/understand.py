@@ -52,7 +52,7 @@ def understand(
 ) -> Understanding:
     """Understand the text of a search."""
     words = analyze(criteria.q, criteria.lang)
-    maker = UnitMaker(concepts, live.lexicon, criteria.lang)
+    maker = UnitMaker(concepts, live.lexicon, criteria.lang, live.thesaurus)
     unfinished = bool(words) and words[-1].end == len(criteria.q)
     if not criteria.interpret:
         return Understanding(criteria, maker.units(words, unfinished))

@@ -11,6 +11,7 @@ from synonyms.concepts import ConceptMatch, Concepts
 from synonyms.label_words import label_words
 from synonyms.lexicon import Lexicon
 from synonyms.stopwords import telling_words
+from synonyms.thesaurus import Thesaurus
 from synonyms.words import Word, analyze
 
 IMPLIED = 1.0  # a need told by a phrase weighs as much as the rarest thing named
@@ -24,8 +25,11 @@ MODIFIER = 0.7  # hävikki of hävikkiruoka in hävikkilounas
 class UnitMaker:
     """Makes the units of one query for one build's lexicon."""
 
-    def __init__(self, concepts: Concepts, lexicon: Lexicon, lang: str) -> None:
+    def __init__(
+        self, concepts: Concepts, lexicon: Lexicon, lang: str, thesaurus: Thesaurus | None = None
+    ) -> None:
         self._concepts = concepts
+        self._thesaurus = thesaurus
         self._labels = label_words(concepts)
         self._weights = TermWeights(concepts, lexicon)
         self._completion = Completion(concepts, lexicon, self._weights, lang)
@@ -100,6 +104,8 @@ class UnitMaker:
     def _unit(self, word: Word, matches: Sequence[ConceptMatch], unfinished: bool) -> Unit:
         whole = [match for match in matches if match.via == "lemma" or not word.parts]
         terms = self._terms(word, whole)
+        if self._thesaurus and not matches:
+            add(terms, self._weights.of_thesaurus(self._thesaurus.names([word], self._lang)))
         met = bool(terms)
         if unfinished and not (word.known and word.surface in word.lemmas):
             add(terms, self._completion.begun(word))

@@ -23,6 +23,7 @@ from search_service.demo import DEMO
 from search_service.settings import Settings
 from synonyms.concepts import Concepts
 
+NO_DATA = Path(__file__).parent / "no-data"  # no such directory: nobody's imports change a test
 NOW = datetime.fromisoformat("2026-11-24T12:00:00+02:00")
 
 
@@ -47,6 +48,7 @@ def app_on(address: EngineAddress) -> FastAPI:
             "meili_key": SecretStr(SEARCH_KEY.value(address.key)),
             "now": NOW,
             "boundaries": None,
+            "data": NO_DATA,
         }
     )
     return create_app(settings)

@@ -4,7 +4,7 @@ match and their counts out. It knows nothing of the engine's documents or filter
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from geo.municipalities import municipalities
 from geo.nearest_centre import NearestCentre

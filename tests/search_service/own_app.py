@@ -9,7 +9,7 @@ from indexers.engine_record import EngineAddress
 from indexers.keys import SEARCH_KEY, install_keys
 from search_service.app import create_app
 from search_service.settings import Settings
-from tests.conftest import NOW
+from tests.conftest import NO_DATA, NOW
 
 
 def app_with(address: EngineAddress, **changed: Any) -> FastAPI:
@@ -20,5 +20,11 @@ def app_with(address: EngineAddress, **changed: Any) -> FastAPI:
 
 def app_at(url: str, key: str, **changed: Any) -> FastAPI:
     """The app for any address of an engine."""
-    fixed = {"meili_url": url, "meili_key": SecretStr(key), "now": NOW, "boundaries": None}
+    fixed = {
+        "meili_url": url,
+        "meili_key": SecretStr(key),
+        "now": NOW,
+        "boundaries": None,
+        "data": NO_DATA,
+    }
     return create_app(Settings().model_copy(update={**fixed, **changed}))

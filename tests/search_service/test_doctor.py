@@ -71,11 +71,11 @@ def test_programs_that_are_missing_but_not_needed_say_what_is_lost() -> None:
 
 
 def test_boundaries_are_found_where_they_are_named(tmp_path: Path) -> None:
-    assert boundaries({"LAHELLA_BOUNDARIES": str(tmp_path)}).ok
-    assert boundaries({"LAHELLA_BOUNDARIES": "http://127.0.0.1/kunta"}).ok
-    missing = boundaries({"LAHELLA_BOUNDARIES": str(tmp_path / "missing")})
+    assert boundaries(tmp_path, {"LAHELLA_BOUNDARIES": str(tmp_path)}).ok
+    assert boundaries(tmp_path, {"LAHELLA_BOUNDARIES": "http://127.0.0.1/kunta"}).ok
+    missing = boundaries(tmp_path, {"LAHELLA_BOUNDARIES": str(tmp_path / "missing")})
     assert "does not exist" in missing.detail
-    assert "not set" in boundaries({}).detail
+    assert "none are imported" in boundaries(tmp_path, {}).detail
 
 
 def test_a_data_directory_that_is_not_there_yet_is_judged_by_its_parent(tmp_path: Path) -> None:

@@ -1,0 +1,109 @@
+"""GDAL's own OGC API driver reads the collection over HTTP.
+
+These tests need the program ogrinfo (Debian's gdal-bin) and are skipped where it is missing, since
+the service itself does not need it.
+"""
+
+import csv
+import re
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from indexers.engine_record import EngineAddress
+from indexers.report import Report
+from search_service.demo import DEMO
+from tests.conftest import NOW, app_on
+from tests.search_service.matching_rules import listings_of
+from tests.search_service.ogc_points import points_of
+
+pytestmark = pytest.mark.skipif(
+    not (shutil.which("ogrinfo") and shutil.which("ogr2ogr")), reason="gdal-bin is not installed"
+)
+POINTS = points_of(listings_of(DEMO), NOW)
+PATIENCE_S = 60
+
+
+@pytest.fixture(scope="module")
+def source(engine: EngineAddress, demo: Report) -> Iterator[str]:
+    """The address that GDAL takes, of a server on loopback."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        config = uvicorn.Config(app_on(engine), log_level="error", ws="none")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.02)
+        yield f"OAPIF:http://127.0.0.1:{listening.getsockname()[1]}/ogc"
+        server.should_exit = True
+        thread.join()
+
+
+def run(*command: str) -> str:
+    """What a program says; a failure or a warning of GDAL fails the test."""
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "ERROR" not in done.stderr + done.stdout
+    assert "Warning" not in done.stderr
+    return done.stdout
+
+
+def count(source: str, *options: str) -> int:
+    told = re.search(r"Feature Count: (\d+)", run("ogrinfo", "-ro", "-al", "-so", *options, source))
+    assert told
+    return int(told[1])
+
+
+def test_gdal_opens_the_collection_by_one_address(source: str) -> None:
+    told = run("ogrinfo", "-ro", "-al", "-so", source)
+    assert "using driver `OAPIF' successful" in told
+    assert "Layer name: listings" in told
+    assert "Geometry: Point" in told
+    assert f"Feature Count: {len(POINTS)}\n" in told
+    assert "title: String" in told
+    assert "next_session: DateTime" in told
+
+
+def test_gdal_finds_the_points_of_a_rectangle(source: str) -> None:
+    within = [p for p in POINTS if 24.8 <= p.point.lon <= 25.2 and 60.1 <= p.point.lat <= 60.3]
+    assert count(source, "-spat", "24.8", "60.1", "25.2", "60.3") == len(within) > 0
+
+
+@pytest.mark.parametrize("limit", [None, "1000"])
+def test_gdal_copies_every_point_once(source: str, tmp_path: Path, limit: str | None) -> None:
+    """It asks for ten features at a time unless it is told otherwise: 26 pages, or one."""
+    table = tmp_path / "points.csv"
+    options = ["-oo", f"PAGE_SIZE={limit}"] if limit else []
+    run("ogr2ogr", "-f", "CSV", "-lco", "GEOMETRY=AS_XY", *options, str(table), source)
+    with table.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    found = {row["id"]: (float(row["X"]), float(row["Y"])) for row in rows}
+    assert len(found) == len(rows)
+    assert found == {one.id: (one.point.lon, one.point.lat) for one in POINTS}
+
+
+CODES = sorted({code for one in POINTS for code in one.facts.codes["municipality"]})[:8]
+CONDITIONS = ["kind='hobby'", "kind='support' AND price='free'", "text_lang='sv'", "themes=''"]
+
+
+@pytest.mark.parametrize(
+    "condition", [*CONDITIONS, *(f"municipality_code='{code}'" for code in CODES)]
+)
+def test_a_condition_of_gdal_finds_what_its_own_table_holds(
+    source: str, tmp_path: Path, condition: str
+) -> None:
+    """GDAL sends conditions on as parameters of the same name; both must mean the same.
+
+    The copy is filtered by GDAL itself.
+    """
+    copy = tmp_path / "points.geojson"
+    run("ogr2ogr", "-f", "GeoJSON", "-oo", "PAGE_SIZE=1000", str(copy), source)
+    assert count(source, "-where", condition) == count(str(copy), "-where", condition)
