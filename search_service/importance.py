@@ -19,6 +19,15 @@ GENERIC_CONCEPTS = frozenset(
         *("workshop", "association", "advice", "volunteer_group"),
     ]
 )
+# Heads of compounds that say in which form, while what stands before them is the topic:
+# lenkkiseura, kuntosaliryhmä, kortti-ilta; körkväll, sorggrupp.
+FORM_HEADS = frozenset(
+    [
+        *("ryhmä", "kerho", "seura", "porukka", "piiri", "ilta", "tunti", "vuoro", "kurssi"),
+        *("toiminta", "tapaaminen", "tapahtuma", "treffit", "hetki", "paja", "kaveri", "päivä"),
+        *("grupp", "klubb", "kväll", "träff", "kurs", "verksamhet", "cirkel", "stund"),
+    ]
+)
 # How much a word that is no noun and names no concept says about what is looked for.
 LESSER = {"verb": 0.4, "adjective": 0.7, "other": 0.6}
 # What a word that no listing has still asks for. A name or a noun in a short query is the thing

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 from search_service.completion import Completion
 from search_service.compound_cuts import cuts
-from search_service.importance import GENERIC_CONCEPTS, STRONG, Importance, named_by
+from search_service.importance import (
+    FORM_HEADS,
+    GENERIC,
+    GENERIC_CONCEPTS,
+    STRONG,
+    Importance,
+    named_by,
+)
 from search_service.term_weights import CONCEPT, CONCEPT_IN_COMPOUND, TermWeights, add
 from search_service.units import MAX_UNITS, Unit
 from synonyms.concepts import ConceptMatch, Concepts
@@ -119,7 +126,7 @@ class UnitMaker:
             weight=self._importance.of(word, whole, terms, pieces),
             pieces=pieces,
             piece_worth=PIECES if pieces else 0.0,
-            all_pieces=met,
+            all_pieces=met and not FORM_HEADS.intersection(word.parts[-1:]),
             key=self._importance.is_key(word),
             specific=self._importance.is_specific(whole, terms),
         )
@@ -149,7 +156,10 @@ class UnitMaker:
                 name: worth * (MODIFIER if name[:2] in ("zp", "zq") else 1.0)
                 for name, worth in terms.items()
             }
-        return Unit(word.surface, terms, self._importance.of(word, matches, terms))
+        weight = self._importance.of(word, matches, terms)
+        if head and word.surface in FORM_HEADS:
+            weight *= GENERIC
+        return Unit(word.surface, terms, weight)
 
     def _head(self, word: Word) -> list[str]:
         """Concepts that a compound is a kind of."""
