@@ -21,6 +21,7 @@ from indexers.card import card_of, display_title
 from indexers.index_settings import EVERY
 from indexers.index_terms import Terms
 from indexers.listing import AgeRange, Channel, Known, Listing, Location
+from indexers.packing import packed
 from indexers.taxonomy import taxonomy
 from indexers.value import Value
 
@@ -88,8 +89,8 @@ class Document(Value):
     listing: dict[str, Any] | None = Field(description="the whole listing, on the first document")
 
     def wire(self) -> dict[str, Any]:
-        """The document as it is sent: no nulls, `_geo` under its own name."""
-        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        """The document as it is sent: no nulls, `_geo` under its own name, large parts packed."""
+        return packed(self.model_dump(mode="json", by_alias=True, exclude_none=True))
 
 
 def documents(listing: Listing, terms: Terms, now: datetime) -> Iterator[Document]:

@@ -116,7 +116,7 @@ class MapMaker:
         if not counted["totalHits"]:
             return ()
         lang = question.criteria.lang
-        query = points_query(conditions, question.limit, lang)
+        query = points_query(conditions, question.limit)
         (found,) = await self.searcher.engine.multi_search([query])
         return spots_of(found["hits"], lang)
 

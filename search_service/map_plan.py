@@ -20,7 +20,7 @@ from search_service.query import matching
 from search_service.rescue import Attempt
 from search_service.search_area import SearchArea
 
-SHOWN = ("id", "listing_id", "kind", "price", "precision", "_geo", "card.locations")
+SHOWN = ("id", "listing_id", "kind", "price", "precision", "_geo", "card")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,9 @@ def cells_query(conditions: Sequence[str], cells: CellChoice) -> dict[str, Any]:
     return {**_counted(conditions), "facets": cells.facets}
 
 
-def points_query(conditions: Sequence[str], limit: int, lang: str) -> dict[str, Any]:
+def points_query(conditions: Sequence[str], limit: int) -> dict[str, Any]:
     """The locations in view themselves."""
-    shown = [*SHOWN, f"card.texts.{lang}", "card.texts.default"]
-    return {**_counted(conditions), "hitsPerPage": limit, "attributesToRetrieve": shown}
+    return {**_counted(conditions), "hitsPerPage": limit, "attributesToRetrieve": [*SHOWN]}
 
 
 def listings_query(conditions: Sequence[str]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ SHOWN = (
     *("_geo", "precision", "next_start", "municipalities", "regions", "wellbeing_counties"),
     *("service_languages", "age_known", "age1_min", "age1_max", "age2_min", "age2_max"),
     *("age3_min", "age3_max"),
-    *("card.organisation", "card.url", "card.locations", "card.sessions"),
+    "card",
 )
 RANKED = ("title_terms", "summary_terms", "context_terms", "body_terms")
 SORT = {
@@ -69,7 +69,7 @@ def plan_of(
         **_order(criteria, area, bool(units)),
         **_page(criteria, ranked),
         "facets": plain,
-        "attributesToRetrieve": [*_shown(criteria.lang), *(RANKED if ranked else ())],
+        "attributesToRetrieve": [*SHOWN, *(RANKED if ranked else ())],
     }
     if by_day:  # the days of a listing say nothing of its times: each day is asked by itself
         own = [name for name in own if name != "weekday"]
@@ -146,7 +146,3 @@ def _page(criteria: Criteria, ranked: bool) -> dict[str, Any]:
     if ranked:
         return {"page": 1, "hitsPerPage": pool_size(criteria.per_page)}
     return {"page": criteria.page, "hitsPerPage": criteria.per_page}
-
-
-def _shown(lang: str) -> tuple[str, ...]:
-    return (*SHOWN, f"card.texts.{lang}", "card.texts.default")

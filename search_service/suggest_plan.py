@@ -129,8 +129,7 @@ def _titles(typed: Typed, lexicon: Lexicon, base: Query, near: Point | None) -> 
             "matchingStrategy": "all",
             "limit": NEAR_TITLES if near else TITLES,
             "attributesToRetrieve": [
-                *("listing_id", "_geo", "card.organisation"),
-                *(f"card.texts.{typed.lang}", "card.texts.default"),
+                *("listing_id", "_geo", "card"),
             ],
         }
 

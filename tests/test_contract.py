@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.card import card_of
 from indexers.document import Document, documents
 from indexers.index_settings import CODES, NUMBERS, SEARCHED, SORTED, listings_settings
 from indexers.index_terms import TermMaker
@@ -114,7 +113,7 @@ def test_everything_that_is_sent_was_seen(sent: Sent) -> None:
     assert {*CODED.values(), "serves", "_geo", "first", "terms", "begins", "ends"} <= sent.filtered
     assert set(FACETS.values()) <= sent.counted
     assert {"_geo", "next_start", "modified", "name"} <= sent.sorted
-    assert "card.locations" in sent.shown
+    assert "card" in sent.shown
     assert sent.distinct == {"listing_id"}
 
 
@@ -130,9 +129,7 @@ def test_what_is_sorted_is_sortable(sent: Sent) -> None:
 
 
 def test_what_is_shown_stands_on_the_documents(sent: Sent) -> None:
-    card = {f"card.{name}" for name in card_of(listings_of(DEMO)[0])}
-    shown = {name for name in sent.shown if not name.startswith("card.texts.")}
-    assert shown <= ATTRIBUTES | card
+    assert sent.shown <= ATTRIBUTES
 
 
 @pytest.mark.parametrize(

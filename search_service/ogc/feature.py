@@ -11,7 +11,7 @@ from search_service.ranking import next_session_of
 
 SHOWN = (
     *("id", "listing_id", "kind", "price", "themes", "channels", "precision", "_geo"),
-    *("card.organisation", "card.url", "card.locations", "card.sessions"),
+    "card",
 )
 
 
@@ -65,11 +65,6 @@ class LinkedFeature(Feature):
     """A feature that is answered by itself."""
 
     links: list[Link]
-
-
-def shown(lang: str) -> list[str]:
-    """What a feature needs of a document."""
-    return [*SHOWN, f"card.texts.{lang}", "card.texts.default"]
 
 
 def geometry_of(hit: Mapping[str, Any]) -> PointGeometry:

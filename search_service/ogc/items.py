@@ -15,11 +15,11 @@ from search_service.errors import NotFound
 from search_service.filters import filters_of, quote
 from search_service.ogc.bounds import ON_MAP, in_boxes
 from search_service.ogc.feature import (
+    SHOWN,
     Feature,
     LinkedFeature,
     geometry_of,
     properties_of,
-    shown,
 )
 from search_service.ogc.items_parameters import ItemsAsked
 from search_service.ogc.links import GEOJSON, HTML, JSON, Addresses, Link, Pairs
@@ -67,7 +67,7 @@ class Items:
     async def one(self, feature_id: str, lang: str, pairs: Pairs) -> LinkedFeature:
         """The feature with that id. Raises NotFound, EngineDown."""
         conditions = [*conditions_of(ItemsAsked(), self.now), f"id = {quote(feature_id)}"]
-        query = {**_query(conditions), "limit": 1, "attributesToRetrieve": shown(lang)}
+        query = {**_query(conditions), "limit": 1, "attributesToRetrieve": [*SHOWN]}
         hits = (await self.engine.multi_search([query]))[0]["hits"]
         # The engine compares texts without regard to case and accents; an id is exact.
         hit = next((one for one in hits if one["id"] == feature_id), None)
@@ -111,7 +111,7 @@ def queries_of(asked: ItemsAsked, now: datetime) -> list[Mapping[str, Any]]:
         "sort": ["id:asc"],
         "offset": asked.offset,
         "limit": asked.limit,
-        "attributesToRetrieve": shown(asked.lang),
+        "attributesToRetrieve": [*SHOWN],
     }
     return [{**query, **page}, {**query, "page": 1, "hitsPerPage": 0}]
 
