@@ -10,17 +10,10 @@ from typing import Any
 import aiohttp
 import orjson
 
-from indexers.packing import unpacked
 from search_service.errors import EngineDown
 
 Query = Mapping[str, Any]
 Result = Mapping[str, Any]
-
-
-def _opened(result: dict[str, Any]) -> Result:
-    for hit in result["hits"]:
-        unpacked(hit)
-    return result
 
 
 class Engine:
@@ -54,7 +47,8 @@ class Engine:
             ) as answer:
                 body = orjson.loads(await answer.read())
                 if answer.status == 200:
-                    return [_opened(result) for result in body["results"]]
+                    results: Sequence[Result] = body["results"]
+                    return results
         except (TimeoutError, aiohttp.ClientError, orjson.JSONDecodeError) as error:
             raise EngineDown("The search engine does not answer.") from error
         raise EngineDown(f"The search engine refused the query ({body.get('code', '')}).")

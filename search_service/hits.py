@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from indexers.packing import card_in
 from search_service.answer import Hit, Nearest
 from search_service.marking import marked
 from search_service.ranking import Ranked, next_session_of
@@ -28,7 +29,7 @@ class HitMaker:
     def hit(self, ranked: Ranked) -> Hit:
         """The hit of a ranked document."""
         found = ranked.hit
-        card = found["card"]
+        card = card_in(found)
         text = card["texts"].get(self._lang) or card["texts"]["default"]
         nearest = self._nearest(ranked)
         start = next_session_of(found, self._now)

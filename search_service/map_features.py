@@ -12,6 +12,7 @@ from geo.cells import LEVELS, STEP, Cell, ancestor, box_of, centre_of, mercator,
 from geo.distance import Box
 from geo.point import Point
 from indexers.listing import Precision
+from indexers.packing import card_in
 from search_service.map_parameters import CLOSE_ZOOM
 from search_service.map_plan import CellChoice, cell_field
 
@@ -154,7 +155,7 @@ def _common(one: Box, other: Box) -> Box:
 
 
 def _located(hit: Mapping[str, Any], lang: str) -> Located:
-    card = hit["card"]
+    card = card_in(hit)
     text = card["texts"].get(lang) or card["texts"]["default"]
     number = int(hit["id"].rpartition("__")[2])  # the document's location among the listing's
     return Located(

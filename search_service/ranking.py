@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from geo.distance import distance_m
 from geo.point import Point
+from indexers.packing import card_in
 from indexers.session import Session, next_occurrence
 from search_service.preferences import Preference
 from search_service.search_area import SearchArea
@@ -65,7 +66,7 @@ def by_next_session(
 
 def next_session_of(hit: Mapping[str, Any], now: datetime) -> datetime | None:
     """The next start of the hit's sessions, in Finnish time; None when all are past."""
-    start = next_occurrence(SESSIONS.validate_python(hit["card"]["sessions"]), now)
+    start = next_occurrence(SESSIONS.validate_python(card_in(hit)["sessions"]), now)
     return start.astimezone(ZONE) if start else None
 
 
@@ -87,7 +88,7 @@ def worth_of(hit: Mapping[str, Any]) -> dict[str, float]:
     """Terms of a document with the worth of the best field that holds them."""
     worth: dict[str, float] = {}
     for name, value in sorted(FIELDS.items(), key=lambda field: field[1]):
-        worth.update(dict.fromkeys(hit.get(name, ()), value))
+        worth.update(dict.fromkeys(hit.get(name, "").split(), value))
     return worth
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from geo.point import Point
 from indexers.index_terms import is_word, term
+from indexers.packing import card_in
 from indexers.staging import LISTINGS
 from search_service.criteria import Criteria
 from search_service.filters import any_of, filters_of
@@ -175,7 +176,8 @@ def _is_form(name: str, other: str) -> bool:
 
 
 def _listing(hit: Mapping[str, Any], lang: str) -> Candidate:
-    texts, organisation = hit["card"]["texts"], hit["card"].get("organisation")
+    card = card_in(hit)
+    texts, organisation = card["texts"], card.get("organisation")
     text = texts.get(lang) or texts["default"]
     names = organisation["name"] if organisation else {}
     name = names.get(lang) or names.get("fi") or next(iter(names.values()), "")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from geo.municipalities import municipalities
 from indexers.index_terms import is_word, term
+from indexers.packing import card_in
 from search_service.messages import say, say_distance
 from search_service.ranking import FIELDS, Ranked, worth_of
 from search_service.units import Unit
@@ -64,7 +65,7 @@ def _of_place(ranked: Ranked, lang: str) -> str:
         return say("why.anywhere", lang)
     if ranked.hit["precision"] in PRECISE:
         return say("why.near", lang, distance=say_distance(ranked.distance_m, lang))
-    codes = (place["municipality"] for place in ranked.hit["card"]["locations"])
+    codes = (place["municipality"] for place in card_in(ranked.hit)["locations"])
     names = (municipalities()[code].name(lang) for code in codes if code)
     return say("why.coarse", lang, place=next(names, ""))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from geo.municipalities import municipalities
+from indexers.packing import card_in
 from search_service.ogc.links import Addresses, Link
 from search_service.ranking import next_session_of
 
@@ -76,7 +77,7 @@ def properties_of(
     hit: Mapping[str, Any], lang: str, now: datetime, addresses: Addresses
 ) -> Properties:
     """The document's properties, with texts in `lang` or in the listing's own language."""
-    card = hit["card"]
+    card = card_in(hit)
     text = card["texts"].get(lang) or card["texts"]["default"]
     # Documents of a listing are numbered like its locations (indexers/document.py).
     location = card["locations"][int(hit["id"].rsplit("__", 1)[1])]

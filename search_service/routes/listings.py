@@ -60,7 +60,7 @@ async def find_listing(searcher: Searcher, listing_id: str, now: datetime) -> Li
     }
     results = await searcher.engine.multi_search([query])
     hits = results[0]["hits"]
-    found = Listing.model_validate(hits[0]["listing"]) if hits else None
+    found = Listing.model_validate_json(hits[0]["listing"]) if hits else None
     if listing_id in searcher.index.current.expired or (found and is_expired(found, now)):
         raise Gone(f"The time of listing {listing_id} is over.")
     if found is None:
