@@ -53,7 +53,7 @@ def make_corpus(maker: TermMaker, now: datetime) -> Corpus:
     """Read the demo listings and make their documents; the caches of words are to be empty."""
     marks = [time.process_time()]
     listings = read_listings(now)
-    nothing = Terms((), (), (), (), (), ())
+    nothing = Terms((), (), (), (), (), (), {})
     plain = [one for listing in listings for one in documents(listing, nothing, now)]
     marks.append(time.process_time())
     for listing in listings:

@@ -85,6 +85,7 @@ class Document(Value):
     body_terms: tuple[str, ...]
     every: str = Field(default=EVERY, description="see index_settings.EVERY")
     needs: tuple[str, ...]
+    need_reasons: dict[str, str] = Field(description="need -> the concept that tells it")
     card: dict[str, Any] = Field(description="what a hit shows, per language")
     listing: dict[str, Any] | None = Field(description="the whole listing, on the first document")
 

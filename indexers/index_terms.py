@@ -12,7 +12,7 @@ holds all classes in one attribute and a query can weigh them apart:
     zkkofeiini  a concept of the imported thesaurus, where there is one
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from geo.municipalities import municipalities
@@ -39,6 +39,7 @@ class Terms(NamedTuple):
     context_terms: tuple[str, ...]  # organisation, theme, format, municipality
     body_terms: tuple[str, ...]
     needs: tuple[str, ...]
+    need_reasons: Mapping[str, str]  # need -> the concept of the listing that tells it
 
 
 def term(kind: str, value: str) -> str:
@@ -82,7 +83,8 @@ class TermMaker:
             (title if name.startswith("zs") else summary).add(name)
         if listing.kind is Kind.SUPPORT:
             summary |= set(self._told(listing))
-        needs = tuple(needs_of(self._named(title | summary | context)))
+        reasons = needs_of(self._named(title | summary | context))
+        needs = tuple(reasons)
         context |= {term("zn", need) for need in needs}
         summary -= title
         context -= title | summary
@@ -94,6 +96,7 @@ class TermMaker:
             context_terms=tuple(sorted(context)),
             body_terms=tuple(sorted(body)),
             needs=needs,
+            need_reasons=reasons,
         )
 
     def _told(self, listing: Listing) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Code lists of listings with labels in Finnish, Swedish and English (data/taxonomy.tsv).
+"""Code lists of listings with labels in three languages and more (data/taxonomy.tsv).
 
 A code that is on no list is kept and counted, never dropped: its label is the code itself.
 """
@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from indexers.value import Value
+from synonyms.tsv import labels as labels_of
 from synonyms.tsv import read_rows
 
 LABEL_LANGUAGES = ("fi", "sv", "en")
@@ -17,7 +18,7 @@ class Term(Value):
     """One code of one list."""
 
     code: str
-    labels: Mapping[str, str]  # fi, sv, en
+    labels: Mapping[str, str]  # fi, sv, en; of kinds and main themes in six more languages
 
     def label(self, lang: str) -> str:
         """The label in `lang`, or in Finnish for languages that have none."""
@@ -29,9 +30,15 @@ def taxonomy() -> Mapping[str, Mapping[str, Term]]:
     """All lists: name -> code -> term, in the order of the table."""
     lists: dict[str, dict[str, Term]] = {}
     for row in read_rows(files("indexers") / "data" / "taxonomy.tsv"):
-        labels = {lang: row[lang] for lang in LABEL_LANGUAGES}
+        labels = {lang: row[lang] for lang in LABEL_LANGUAGES} | _others(row["other"])
         lists.setdefault(row["list"], {})[row["code"]] = Term(code=row["code"], labels=labels)
     return lists
+
+
+def _others(cell: str) -> dict[str, str]:
+    """Labels of the column `other`: "ru: Спорт | et: Sport"."""
+    pairs = (entry.partition(":") for entry in labels_of(cell))
+    return {lang.strip(): text.strip() for lang, _, text in pairs}
 
 
 def label(list_name: str, code: str, lang: str) -> str:

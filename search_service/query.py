@@ -27,6 +27,7 @@ SHOWN = (
     "card",
 )
 RANKED = ("title_terms", "summary_terms", "context_terms", "body_terms")
+NAMES = ("name", "organisation_name")  # what is named exactly as typed stands first
 SORT = {
     "soonest": ["next_start:asc"],
     "newest": ["modified:desc"],
@@ -69,7 +70,7 @@ def plan_of(
         **_order(criteria, area, bool(units)),
         **_page(criteria, ranked),
         "facets": plain,
-        "attributesToRetrieve": [*SHOWN, *(RANKED if ranked else ())],
+        "attributesToRetrieve": [*SHOWN, *((*RANKED, *NAMES) if ranked else ())],
     }
     if by_day:  # the days of a listing say nothing of its times: each day is asked by itself
         own = [name for name in own if name != "weekday"]

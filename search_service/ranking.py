@@ -21,6 +21,7 @@ from search_service.preferences import Preference
 from search_service.search_area import SearchArea
 from search_service.settings import ZONE
 from search_service.units import Unit, relevance
+from synonyms.words import fold
 
 SESSIONS: TypeAdapter[tuple[Session, ...]] = TypeAdapter(tuple[Session, ...])
 # What a match in a field is worth. A title names the thing; a description may mention anything.
@@ -49,10 +50,18 @@ def ranked(
     units: Sequence[Unit],
     preferences: Sequence[Preference],
     area: SearchArea,
+    typed: str = "",
 ) -> list[Ranked]:
-    """Hits with the best first."""
+    """Hits with the best first; those that are named exactly as typed before all others."""
     scored = [_score(hit, units, preferences, area) for hit in hits]
-    return sorted(scored, key=_place_in_order)
+    name = fold(typed.strip())
+    return sorted(scored, key=lambda one: (not _is_named(one.hit, name), *_place_in_order(one)))
+
+
+def _is_named(hit: Mapping[str, Any], name: str) -> bool:
+    """Whether the listing's title, or its organisation's name, is what was typed."""
+    organisation = str(hit.get("organisation_name", "")).partition("|")[2]
+    return bool(name) and name in (fold(str(hit.get("name", ""))), fold(organisation))
 
 
 def by_next_session(

@@ -121,5 +121,5 @@ def _shown(
     if criteria.sort == "soonest":
         pool = by_next_session(hits, area, now)
     else:
-        pool = ranked(hits, attempt.units, read.preferences, area)
+        pool = ranked(hits, attempt.units, read.preferences, area, attempt.asked.q)
     return pool[first : first + criteria.per_page]

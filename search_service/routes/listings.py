@@ -17,7 +17,9 @@ from search_service.filters import quote
 from search_service.routes.replies import json_reply
 from search_service.search import Searcher
 from search_service.settings import ZONE
+from synonyms.concepts import Concepts
 from synonyms.languages import language
+from synonyms.needs import needs
 
 router = APIRouter(tags=["listings"])
 
@@ -37,7 +39,7 @@ async def listing(
     state = request.app.state
     now = state.settings.clock()
     lang = language(lang)
-    found = await find_listing(state.searcher, listing_id, now)
+    found, reasons = await find_with_reasons(state.searcher, listing_id, now)
     text_lang = lang if lang in found.texts and found.texts[lang].title else None
     body: Mapping[str, Any] = {
         **found.model_dump(mode="json"),
@@ -45,18 +47,26 @@ async def listing(
         "text_lang": text_lang or default_language(found),
         "text": found.texts[text_lang or default_language(found)].model_dump(mode="json"),
         "next_session": _iso(found, now),
+        "needs": needs_told(reasons, state.searcher.concepts, lang),
     }
     return json_reply(request, body, build=state.searcher.index.current.build)
 
 
 async def find_listing(searcher: Searcher, listing_id: str, now: datetime) -> Listing:
     """The listing with that id. Raises NotFound, or Gone when its time is over."""
+    return (await find_with_reasons(searcher, listing_id, now))[0]
+
+
+async def find_with_reasons(
+    searcher: Searcher, listing_id: str, now: datetime
+) -> tuple[Listing, Mapping[str, str]]:
+    """The listing, and the needs it answers with the concept that tells each."""
     query = {
         "indexUid": LISTINGS,
         "q": "",
         "limit": 1,
         "filter": f"listing_id = {quote(listing_id)} AND first = true",
-        "attributesToRetrieve": ["listing"],
+        "attributesToRetrieve": ["listing", "need_reasons"],
     }
     results = await searcher.engine.multi_search([query])
     hits = results[0]["hits"]
@@ -65,7 +75,19 @@ async def find_listing(searcher: Searcher, listing_id: str, now: datetime) -> Li
         raise Gone(f"The time of listing {listing_id} is over.")
     if found is None:
         raise NotFound(f"There is no listing {listing_id}.")
-    return found
+    return found, hits[0].get("need_reasons", {})
+
+
+def needs_told(reasons: Mapping[str, str], concepts: Concepts, lang: str) -> list[dict[str, str]]:
+    """Needs with label and reason, in the words of the language."""
+    return [
+        {
+            "code": need,
+            "label": needs()[need].label(lang),
+            "reason": concepts.label(concept, lang),
+        }
+        for need, concept in reasons.items()
+    ]
 
 
 def _iso(found: Listing, now: datetime) -> str | None:

@@ -131,4 +131,4 @@ def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZONE).astimezone(UTC)
 
 
-NO_TERMS = Terms(**{name: () for name in Terms._fields})
+NO_TERMS = Terms((), (), (), (), (), (), {})

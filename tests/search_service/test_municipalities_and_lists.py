@@ -116,7 +116,8 @@ def test_labels_come_in_the_asked_language_and_else_in_finnish(api: TestClient) 
     assert label("sv") == "Natur och djur"
     assert label("sv-FI") == "Natur och djur"
     assert label("en") == "Nature and animals"
-    assert label("fi") == label("uk") == "Luonto ja eläimet"
+    assert label("fi") == label("de") == "Luonto ja eläimet"
+    assert label("uk") == "Природа та тварини"
 
 
 def test_the_names_of_all_lists_are_told_and_each_is_there(api: TestClient) -> None:
