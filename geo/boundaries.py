@@ -3,6 +3,7 @@ current municipality code out."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import orjson
@@ -56,11 +57,9 @@ def _read_json(path: Path) -> Layer:
     raise BoundaryError(path, f"{expected}, got JSON of type {content['type']!r}")
 
 
-def _read_geojson(content: Mapping[str, object]) -> Layer:
-    features: Iterable[Mapping[str, object]] = content["features"]  # type: ignore[assignment]
+def _read_geojson(content: Mapping[str, Any]) -> Layer:
     found = tuple(
-        Feature(one["properties"] or {}, shape(one["geometry"]))  # type: ignore[arg-type]
-        for one in features
+        Feature(one["properties"] or {}, shape(one["geometry"])) for one in content["features"]
     )
     crs = content.get("crs")
     name = crs["properties"]["name"] if isinstance(crs, dict) else ""

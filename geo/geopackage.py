@@ -43,7 +43,7 @@ def _layer(database: sqlite3.Connection, path: Path) -> Layer:
 
 def _features(rows: sqlite3.Cursor, column: str, path: Path) -> Iterator[Feature]:
     for row in rows:
-        properties = {key: row[key] for key in row.keys() if key != column}  # noqa: SIM118
+        properties = {key: value for key, value in dict(row).items() if key != column}
         yield Feature(properties, _geometry(row[column], path))
 
 

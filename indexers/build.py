@@ -128,9 +128,8 @@ class Build:
         """Ask the live index; if it does not answer as the new one, swap back."""
         try:
             live = live_build(self._client)
-            if live and live["build"] == self._id and self._count(LISTINGS, "first = true"):
-                return
-            if live and live["build"] == self._id and not self._tally.indexed:
+            held = self._count(LISTINGS, "first = true")
+            if live and live["build"] == self._id and held == len(self._tally.indexed):
                 return
         except MeilisearchError as error:
             raise BuildError(f"The engine fell silent after the swap ({error}).") from error

@@ -1,5 +1,6 @@
 """What a hit shows, cut from a listing once at the build so that a search carries no more."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from indexers.listing import Listing, Location, Text
@@ -20,10 +21,34 @@ def card_of(listing: Listing) -> dict[str, Any]:
     }
 
 
+def text_in(card: Mapping[str, Any], lang: str) -> Mapping[str, str]:
+    """Title, summary and their language: in `lang`, else in the listing's own."""
+    texts: Mapping[str, Mapping[str, str]] = card["texts"]
+    return texts.get(lang) or texts["default"]
+
+
+def organisation_name_in(card: Mapping[str, Any], lang: str) -> str | None:
+    """The organisation's name in `lang`, else in the first language that has one."""
+    names: Mapping[str, str] = (card["organisation"] or {}).get("name", {})
+    return next(filter(None, map(names.get, (lang, *FALLBACKS, *names))), None)
+
+
+def location_in(card: Mapping[str, Any], document_id: str) -> Mapping[str, Any]:
+    """The location of a document: a listing's documents are numbered like its locations."""
+    location: Mapping[str, Any] = card["locations"][int(document_id.rpartition("__")[2])]
+    return location
+
+
 def default_language(listing: Listing) -> str:
     """The language whose texts stand in for a missing one."""
     titled = [lang for lang, text in listing.texts.items() if text.title]
     return next((lang for lang in FALLBACKS if lang in titled), titled[0])
+
+
+def text_language(listing: Listing, lang: str) -> str:
+    """`lang` where the listing has a title in it, else the default language."""
+    text = listing.texts.get(lang)
+    return lang if text and text.title else default_language(listing)
 
 
 def display_title(listing: Listing) -> str:

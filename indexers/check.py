@@ -7,6 +7,14 @@ import meilisearch
 from indexers.index_settings import listings_settings
 from indexers.staging import LISTINGS, live_build
 
+# Settings without which searches fail or are ordered wrongly, as they are told.
+TOLD = {
+    "rankingRules": "ranking rules",
+    "searchableAttributes": "searched fields",
+    "filterableAttributes": "filters",
+    "sortableAttributes": "sort fields",
+}
+
 
 def problems(client: meilisearch.Client) -> Iterator[str]:
     """Plain sentences; none when all is well."""
@@ -15,12 +23,13 @@ def problems(client: meilisearch.Client) -> Iterator[str]:
         yield "Nothing has been built yet."
         return
     index = client.index(LISTINGS)
-    found = index.search("", {"filter": "first = true", "hitsPerPage": 0})["totalHits"]
-    if found != facts["listings"]:
-        yield f"The index holds {found} listings; the build made {facts['listings']}."
+    held = index.search("", {"filter": "first = true", "hitsPerPage": 0})["totalHits"]
+    if held != facts["listings"]:
+        yield f"The index holds {held} listings; the build made {facts['listings']}."
     documents = index.get_stats().number_of_documents
     if documents != facts["documents"]:
         yield f"The index holds {documents} documents; the build made {facts['documents']}."
-    expected = listings_settings()["rankingRules"]
-    if index.get_ranking_rules() != expected:
-        yield "The index has ranking rules of another version: build it again."
+    found, expected = index.get_settings(), listings_settings()
+    for name, told in TOLD.items():
+        if found[name] != expected[name]:
+            yield f"The index has {told} of another version: build it again."

@@ -32,7 +32,7 @@ NUMBERS = (
     *("age1_min", "age1_max", "age2_min", "age2_max", "age3_min", "age3_max"),
     *("starts", "occurs", "begins", "ends", "modified"),
 )
-SORTED = ("_geo", "next_start", "modified", "name", "id")
+SORTED = ("_geo", "id", "modified", "name", "next_start")  # in the order the engine tells them
 
 
 def listings_settings() -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from search_service.live import LiveBuild
+
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
@@ -102,6 +104,12 @@ class IndexFacts:
     build: str
     built_at: str | None
     listings: int
+
+    @classmethod
+    def of(cls, live: LiveBuild) -> "IndexFacts":
+        """The facts of a build."""
+        built_at = live.built_at.isoformat() if live.built_at else None
+        return cls(live.build, built_at, live.listings)
 
 
 @dataclass(frozen=True, slots=True)

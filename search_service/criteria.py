@@ -65,3 +65,7 @@ class Remark:
 
     field: str
     message: str
+
+    def wire(self) -> dict[str, str]:
+        """The remark as it is sent, among `warnings`."""
+        return {"field": self.field, "message": self.message}

@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 import httpx
+from fastapi import FastAPI
 
 from indexers.surroundings import console
 
@@ -17,9 +18,9 @@ EXAMPLES = (
 SHOWN = 3
 
 
-async def say_examples(app: object, url: str) -> None:
+async def say_examples(app: FastAPI, url: str) -> None:
     """Ask the app itself a few questions and print the answers."""
-    transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
+    transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url=url) as client:
         for example in EXAMPLES:
             answer = (await client.get(f"/v1/search?{example}")).json()

@@ -1,15 +1,15 @@
 """From a document of the engine to a hit of the answer: language, marks, nearest place, reasons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
+from indexers.card import organisation_name_in, text_in
 from indexers.packing import card_in
 from search_service.answer import Hit, Nearest
 from search_service.marking import marked
-from search_service.ranking import Ranked, next_session_of
+from search_service.ranking import PRECISE, Ranked, next_session_of
 from search_service.units import Unit, all_terms
-from search_service.why import PRECISE, reasons
+from search_service.why import reasons
 from synonyms.concepts import Concepts
 
 
@@ -30,7 +30,7 @@ class HitMaker:
         """The hit of a ranked document."""
         found = ranked.hit
         card = card_in(found)
-        text = card["texts"].get(self._lang) or card["texts"]["default"]
+        text, organisation = text_in(card, self._lang), card["organisation"]
         nearest = self._nearest(ranked)
         start = next_session_of(found, self._now)
         title = marked(text["title"], text["lang"], self._wanted, self._concepts)
@@ -42,7 +42,8 @@ class HitMaker:
             summary=text["summary"],
             lang=text["lang"],
             url=card["url"],
-            organisation=self._organisation(card),
+            organisation=organisation
+            and {"id": organisation["id"], "name": organisation_name_in(card, self._lang)},
             title_marked=title,
             summary_marked=summary,
             locations=card["locations"],
@@ -64,11 +65,3 @@ class HitMaker:
         precise = ranked.hit["precision"] in PRECISE
         metres = round(ranked.distance_m) if precise else None
         return Nearest(lat=geo["lat"], lon=geo["lng"], distance_m=metres)
-
-    def _organisation(self, card: Mapping[str, Any]) -> dict[str, Any] | None:
-        organisation = card.get("organisation")
-        if not organisation:
-            return None
-        names = organisation["name"]
-        name = names.get(self._lang) or names.get("fi") or next(iter(names.values()), None)
-        return {"id": organisation["id"], "name": name}

@@ -1,14 +1,14 @@
 """The map: a view in, its clusters or points out. Reads and loosens a search as /v1/search does."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from geo.cells import Cell, level_for_zoom
 from search_service.answer import IndexFacts, Interpretation, QueryRead
-from search_service.criteria import Criteria, Remark
+from search_service.criteria import Remark
 from search_service.engine import Result
 from search_service.map_features import Feature, clusters_of, geojson_of, spots_of
 from search_service.map_parameters import MapQuestion, shows_finland
@@ -22,11 +22,10 @@ from search_service.map_plan import (
     pointless_query,
     points_query,
 )
-from search_service.place_reading import NamedPlace, place_typed
-from search_service.rescue import FEW, Attempt, rungs
+from search_service.rescue import Attempt, climb
 from search_service.search import Searcher
-from search_service.search_area import SearchArea, area_of
-from search_service.understand import Understanding, understand
+from search_service.search_area import SearchArea
+from search_service.understand import Understanding
 
 COARSER = "the viewport is too large for this zoom: larger cells were counted"
 
@@ -64,9 +63,17 @@ class MapMaker:
         started = time.perf_counter()
         live = self.searcher.index.current
         cells = cells_for(question.viewport, question.zoom)
-        first, read, place = self._attempt(question.criteria, now)
-        everywhere = self._area(replace(first.criteria, bbox=None), place)
-        attempt, results = await self._climb(first, everywhere, cells, question, now)
+        first, read = self.searcher.begin(question.criteria, now)
+        everywhere = self.searcher.area_of(replace(first.criteria, bbox=None), read.place)
+
+        def ask(attempt: Attempt) -> Awaitable[Sequence[Result]]:
+            return self._ask(attempt, everywhere, cells, now)
+
+        # A view of a part of the country may well be empty.
+        whole = shows_finland(question.viewport)
+        attempt, results = (
+            await climb(first, ask, _listings) if whole else (first, await ask(first))
+        )
         conditions = conditions_of(attempt, attempt.area, now)
         features = await self._features(results[0], conditions, cells, question)
         box = question.viewport
@@ -83,14 +90,11 @@ class MapMaker:
             radius_m=attempt.area.told_radius,
             rescue=[step.wire() for step in attempt.steps] or None,
             warnings=[
-                {"field": one.field, "message": one.message}
-                for one in (*question.remarks, *_unplaced(first.criteria, place))
-            ]
-            + _coarser(cells, question.zoom),
+                one.wire()
+                for one in (*question.remarks, *read.remarks, *_coarser(cells, question.zoom))
+            ],
             took_ms=round((time.perf_counter() - started) * 1000),
-            index=IndexFacts(
-                live.build, live.built_at.isoformat() if live.built_at else None, live.listings
-            ),
+            index=IndexFacts.of(live),
         )
 
     async def tile(
@@ -99,7 +103,7 @@ class MapMaker:
         """The features of a tile that is made of the cells. Nothing is loosened: a tile is a part
         of a map, and what its neighbours find is not known here. Raises EngineDown."""
         cells = cells_for(question.viewport, question.zoom)
-        attempt, *_ = self._attempt(question.criteria, now)
+        attempt, _ = self.searcher.begin(question.criteria, now)
         conditions = [*conditions_of(attempt, attempt.area, now), in_cells(within)]
         (counted,) = await self.searcher.engine.multi_search([cells_query(conditions, cells)])
         return await self._features(counted, conditions, cells, question)
@@ -119,42 +123,6 @@ class MapMaker:
         query = points_query(conditions, question.limit)
         (found,) = await self.searcher.engine.multi_search([query])
         return spots_of(found["hits"], lang)
-
-    def _attempt(
-        self, asked: Criteria, now: datetime
-    ) -> tuple[Attempt, Understanding, NamedPlace | None]:
-        """The search as understood; a place, typed or in the words, does not move the view."""
-        read = understand(asked, self.searcher.index.current, self.searcher.concepts, now)
-        typed = read.criteria.place
-        place = place_typed(typed, asked.lang) if typed else read.place
-        area = self._area(read.criteria, place)
-        return Attempt(read.criteria, asked, read.units, area), read, place
-
-    def _area(self, criteria: Criteria, place: NamedPlace | None) -> SearchArea:
-        counts = self.searcher.index.current.per_municipality
-        return area_of(criteria, place, self.searcher.areas, counts)
-
-    async def _climb(
-        self,
-        attempt: Attempt,
-        everywhere: SearchArea,
-        cells: CellChoice,
-        question: MapQuestion,
-        now: datetime,
-    ) -> tuple[Attempt, Sequence[Result]]:
-        """Ask; while too little is found, loosen as /v1/search does, so that both agree."""
-        best = (attempt, await self._ask(attempt, everywhere, cells, now))
-        if not attempt.criteria.q or not shows_finland(question.viewport):
-            return best
-        if _listings(best[1]) >= FEW:
-            return best
-        for looser in rungs(attempt):
-            results = await self._ask(looser, everywhere, cells, now)
-            if _listings(results) > _listings(best[1]):
-                best = (looser, results)
-            if _listings(results) >= FEW:
-                break
-        return best
 
     async def _ask(
         self, attempt: Attempt, everywhere: SearchArea, cells: CellChoice, now: datetime
@@ -183,13 +151,7 @@ def _told(read: Understanding) -> list[Interpretation]:
     ]
 
 
-def _unplaced(criteria: Criteria, place: NamedPlace | None) -> list[Remark]:
-    if not criteria.place or place is not None:
-        return []
-    return [Remark("place", f"{criteria.place[:60]} is no known place; it was left out")]
-
-
-def _coarser(cells: CellChoice, zoom: int) -> list[dict[str, str]]:
+def _coarser(cells: CellChoice, zoom: int) -> list[Remark]:
     if cells.level == level_for_zoom(zoom):
         return []
-    return [{"field": "bbox", "message": COARSER}]
+    return [Remark("bbox", COARSER)]

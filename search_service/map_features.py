@@ -11,6 +11,7 @@ from typing import Any
 from geo.cells import LEVELS, STEP, Cell, ancestor, box_of, centre_of, mercator, unmercator
 from geo.distance import Box
 from geo.point import Point
+from indexers.card import location_in, text_in
 from indexers.listing import Precision
 from indexers.packing import card_in
 from search_service.map_parameters import CLOSE_ZOOM
@@ -156,14 +157,13 @@ def _common(one: Box, other: Box) -> Box:
 
 def _located(hit: Mapping[str, Any], lang: str) -> Located:
     card = card_in(hit)
-    text = card["texts"].get(lang) or card["texts"]["default"]
-    number = int(hit["id"].rpartition("__")[2])  # the document's location among the listing's
+    text = text_in(card, lang)
     return Located(
         id=hit["listing_id"],
         title=text["title"],
         lang=text["lang"],
         kind=hit["kind"],
         price=hit["price"],
-        address=card["locations"][number]["address"],
+        address=location_in(card, hit["id"])["address"],
         precision=hit["precision"],
     )

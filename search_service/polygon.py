@@ -12,13 +12,11 @@ from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from geo.distance import Box
+from indexers.index_settings import MAX_TOTAL_HITS
 from indexers.staging import LISTINGS
 from search_service.engine import Engine
 from search_service.errors import FieldError, InvalidParameters
 from search_service.filters import in_box
-
-MAX_VERTICES = 20_000
-MAX_DOCUMENTS = 100_000
 
 
 def read_polygon(value: Mapping[str, Any]) -> BaseGeometry:
@@ -50,7 +48,7 @@ async def documents_inside(engine: Engine, shape: BaseGeometry) -> list[str]:
         "q": "",
         "filter": in_box(box_of(shape)),
         "attributesToRetrieve": ["id", "_geo"],
-        "limit": MAX_DOCUMENTS,
+        "limit": MAX_TOTAL_HITS,
     }
     hits = (await engine.multi_search([query]))[0]["hits"]
     prepare(shape)

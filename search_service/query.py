@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from indexers.index_settings import EVERY
+from indexers.packing import WORD_PARTS
 from indexers.staging import LISTINGS
 from search_service.criteria import FACETS, Criteria
 from search_service.filters import EVERY_DAY, NOTHING, all_of, any_of, either, on_weekdays
@@ -26,7 +27,6 @@ SHOWN = (
     *("age3_min", "age3_max"),
     "card",
 )
-RANKED = ("title_terms", "summary_terms", "context_terms", "body_terms")
 NAMES = ("name", "organisation_name")  # what is named exactly as typed stands first
 SORT = {
     "soonest": ["next_start:asc"],
@@ -70,7 +70,11 @@ def plan_of(
         **_order(criteria, area, bool(units)),
         **_page(criteria, ranked),
         "facets": plain,
-        "attributesToRetrieve": [*SHOWN, *((*RANKED, *NAMES) if ranked else ())],
+        "attributesToRetrieve": [
+            *SHOWN,
+            *(WORD_PARTS if units else ()),
+            *(NAMES if ranked else ()),
+        ],
     }
     if by_day:  # the days of a listing say nothing of its times: each day is asked by itself
         own = [name for name in own if name != "weekday"]

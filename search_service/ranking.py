@@ -24,16 +24,16 @@ from search_service.units import Unit, relevance
 from synonyms.words import fold
 
 SESSIONS: TypeAdapter[tuple[Session, ...]] = TypeAdapter(tuple[Session, ...])
-# What a match in a field is worth. A title names the thing; a description may mention anything.
+# What a match in a field is worth, the best first. A title names the thing; a description may
+# mention anything.
 FIELDS = {"title_terms": 1.0, "summary_terms": 0.85, "context_terms": 0.75, "body_terms": 0.68}
 # Kilometres and the share of relevance that is left there; between them it falls evenly. People
 # walk or cycle to the first, drive to the second once a week, and hardly ever beyond the third.
 BANDS = ((0.0, 1.0), (15.0, 0.85), (50.0, 0.45), (120.0, 0.2), (300.0, 0.05))
 # A listing from anywhere stands beside those some kilometres off, not before the one next door.
 ANYWHERE = 0.8
-COARSE_M = 5_000  # a point known to its municipality only counts as at least so far away
-
-
+PRECISE = ("point", "street")  # any other place is the middle of an area
+COARSE_M = 5_000  # and counts as at least so far away
 NO_SESSION = 2**53  # epoch seconds: after every listing that meets
 
 
@@ -96,7 +96,7 @@ def distance_of(hit: Mapping[str, Any], centre: Point | None) -> float | None:
 def worth_of(hit: Mapping[str, Any]) -> dict[str, float]:
     """Terms of a document with the worth of the best field that holds them."""
     worth: dict[str, float] = {}
-    for name, value in sorted(FIELDS.items(), key=lambda field: field[1]):
+    for name, value in reversed(FIELDS.items()):  # the best last, as it stays
         worth.update(dict.fromkeys(hit.get(name, "").split(), value))
     return worth
 
@@ -107,7 +107,7 @@ def nearness(metres: float | None, hit: Mapping[str, Any]) -> float:
         return ANYWHERE
     if hit.get("anywhere"):  # a hybrid: whichever is nearer, its place or its screen
         return max(ANYWHERE, nearness(metres, {**hit, "anywhere": False}))
-    if hit.get("precision") != "point":
+    if hit.get("precision") not in PRECISE:
         metres = max(metres, COARSE_M)
     kilometres = metres / 1000
     for (low, high), (far, least) in pairwise(BANDS):

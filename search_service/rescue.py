@@ -1,10 +1,11 @@
 """The ladder of a search that found too little: what may be loosened, step by step, and told.
 
-Each rung takes the attempt before it and gives one that finds more, or None where it cannot help.
+Each rung takes the attempt before it and gives those that may find more: none where it cannot help.
 """
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from search_service.answer import RescueStep
 from search_service.criteria import Criteria
@@ -15,6 +16,8 @@ from search_service.units import LEAST, Unit
 FEW = 3  # a search with fewer hits is loosened
 LOOSE = 0.3  # of the query's weight: one telling word of three is enough
 NEXT_TO_M = 50_000  # round a named municipality: where people drive for a thing they want
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,22 @@ class Attempt:
     def told(self, step: RescueStep) -> "Attempt":
         """The attempt with one more step told."""
         return replace(self, steps=(*self.steps, step))
+
+
+async def climb(
+    attempt: Attempt,
+    ask: Callable[[Attempt], Awaitable[Found]],
+    amount: Callable[[Found], int],
+) -> tuple[Attempt, Found]:
+    """Ask; while words find too little, loosen and ask again; keep what found the most."""
+    best = attempt, await ask(attempt)
+    for looser in rungs(attempt) if attempt.criteria.q else ():
+        if amount(best[1]) >= FEW:
+            break
+        found = await ask(looser)
+        if amount(found) > amount(best[1]):
+            best = looser, found
+    return best
 
 
 def rungs(attempt: Attempt) -> Iterator[Attempt]:

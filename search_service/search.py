@@ -14,12 +14,12 @@ from search_service.filters import filters_of
 from search_service.help import help_for
 from search_service.hits import HitMaker
 from search_service.live import LiveIndex
-from search_service.place_reading import NamedPlace, place_typed
+from search_service.place_reading import NamedPlace
 from search_service.polygon import documents_inside, read_polygon
 from search_service.query import Plan, plan_of
 from search_service.ranking import Ranked, by_next_session, distance_of, ranked
-from search_service.rescue import FEW, Attempt, rungs
-from search_service.search_area import area_of
+from search_service.rescue import Attempt, climb
+from search_service.search_area import SearchArea, area_of
 from search_service.understand import Understanding, understand
 from synonyms.concepts import Concepts
 
@@ -37,27 +37,23 @@ class Searcher:
         """Answer one search. Raises EngineDown."""
         started = time.perf_counter()
         live = self.index.current
-        asked = criteria
-        read = understand(criteria, live, self.concepts, now)
-        criteria, place = read.criteria, read.place
-        if criteria.place:
-            place = place_typed(criteria.place, criteria.lang)
-            remarks = [*remarks, *_unplaced(criteria, place)]
-        area = area_of(criteria, place, self.areas, live.per_municipality)
+        first, read = self.begin(criteria, now)
         if criteria.polygon is not None:
             shape = read_polygon(criteria.polygon)
-            area = replace(area, documents=tuple(await documents_inside(self.engine, shape)))
-        if criteria.sort == "distance" and area.centre is None:
-            criteria = replace(criteria, sort="best")
-        first = Attempt(criteria, asked, read.units, area)
-        attempt, plan, results = await self._climb(first, read, now)
+            inside = tuple(await documents_inside(self.engine, shape))
+            first = replace(first, area=replace(first.area, documents=inside))
+        if criteria.sort == "distance" and first.area.centre is None:
+            first = replace(first, criteria=replace(first.criteria, sort="best"))
+        attempt, (plan, results) = await climb(
+            first, lambda attempt: self._ask(attempt, read, now), _total
+        )
         shown = _shown(plan, results[0]["hits"], read, attempt, now)
         maker = HitMaker(
-            criteria.lang, now, read.units, self.concepts, attempt.area.centre is not None
+            criteria.lang, now, attempt.units, self.concepts, attempt.area.centre is not None
         )
         return Answer(
             query=QueryRead(criteria.q, criteria.lang, read.interpretations, read.suggestion),
-            place=place.read(criteria.lang) if place else None,
+            place=read.place.read(criteria.lang) if read.place else None,
             radius_m=attempt.area.told_radius,
             total=results[0]["totalHits"],
             page=criteria.page,
@@ -66,27 +62,20 @@ class Searcher:
             facets=facets_of(criteria.facets, plan, results, criteria.lang, live),
             rescue=[step.wire() for step in attempt.steps] or None,
             help=help_for(read.needs, criteria.lang),
-            warnings=[{"field": one.field, "message": one.message} for one in remarks],
+            warnings=[one.wire() for one in (*remarks, *read.remarks)],
             took_ms=round((time.perf_counter() - started) * 1000),
-            index=IndexFacts(
-                live.build, live.built_at.isoformat() if live.built_at else None, live.listings
-            ),
+            index=IndexFacts.of(live),
         )
 
-    async def _climb(
-        self, attempt: Attempt, read: Understanding, now: datetime
-    ) -> tuple[Attempt, Plan, Sequence[Result]]:
-        """Ask; while too little is found, loosen and ask again; keep what found the most."""
-        best = (attempt, *await self._ask(attempt, read, now))
-        if best[2][0]["totalHits"] >= FEW or not attempt.criteria.q:
-            return best
-        for looser in rungs(attempt):
-            plan, results = await self._ask(looser, read, now)
-            if results[0]["totalHits"] > best[2][0]["totalHits"]:
-                best = (looser, plan, results)
-            if results[0]["totalHits"] >= FEW:
-                break
-        return best
+    def begin(self, asked: Criteria, now: datetime) -> tuple[Attempt, Understanding]:
+        """The search as understood, with nothing loosened."""
+        read = understand(asked, self.index.current, self.concepts, now)
+        area = self.area_of(read.criteria, read.place)
+        return Attempt(read.criteria, asked, read.units, area), read
+
+    def area_of(self, criteria: Criteria, place: NamedPlace | None) -> SearchArea:
+        """Where to search for the criteria and a place that was named."""
+        return area_of(criteria, place, self.areas, self.index.current.per_municipality)
 
     async def _ask(
         self, attempt: Attempt, read: Understanding, now: datetime
@@ -103,11 +92,8 @@ class Searcher:
         return plan, await self.engine.multi_search(plan.queries)
 
 
-def _unplaced(criteria: Criteria, place: NamedPlace | None) -> list[Remark]:
-    """A remark on a typed place that nobody knows."""
-    if place is not None:
-        return []
-    return [Remark("place", f"{criteria.place[:60]} is no known place; it was left out")]
+def _total(found: tuple[Plan, Sequence[Result]]) -> int:
+    return int(found[1][0]["totalHits"])
 
 
 def _shown(

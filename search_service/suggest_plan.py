@@ -11,20 +11,18 @@ from datetime import datetime
 from typing import Any
 
 from geo.point import Point
+from indexers.card import organisation_name_in, text_in
 from indexers.index_terms import is_word, term
 from indexers.packing import card_in
 from indexers.staging import LISTINGS
 from search_service.criteria import Criteria
 from search_service.filters import any_of, filters_of
-from search_service.place_reading import place_typed
 from search_service.query import plan_of
 from search_service.ranking import distance_of
 from search_service.search import Searcher
-from search_service.search_area import area_of
 from search_service.suggest_candidates import Candidate
 from search_service.suggest_tables import concept_terms, folded
 from search_service.suggest_typed import Typed, tells
-from search_service.understand import understand
 from synonyms.lexicon import Lexicon
 from synonyms.words import analyze
 
@@ -129,9 +127,7 @@ def _titles(typed: Typed, lexicon: Lexicon, base: Query, near: Point | None) -> 
             "attributesToSearchOn": ["title_terms"],
             "matchingStrategy": "all",
             "limit": NEAR_TITLES if near else TITLES,
-            "attributesToRetrieve": [
-                *("listing_id", "_geo", "card"),
-            ],
+            "attributesToRetrieve": ["listing_id", "_geo", "card"],
         }
 
 
@@ -176,13 +172,9 @@ def _is_form(name: str, other: str) -> bool:
 
 
 def _listing(hit: Mapping[str, Any], lang: str) -> Candidate:
-    card = card_in(hit)
-    texts, organisation = card["texts"], card.get("organisation")
-    text = texts.get(lang) or texts["default"]
-    names = organisation["name"] if organisation else {}
-    name = names.get(lang) or names.get("fi") or next(iter(names.values()), "")
-    value = hit["listing_id"]
-    return Candidate("listing", value, text["title"], TITLE_SCORE, {"listing": value}, 1, name)
+    card, value = card_in(hit), hit["listing_id"]
+    title, organisation = text_in(card, lang)["title"], organisation_name_in(card, lang) or ""
+    return Candidate("listing", value, title, TITLE_SCORE, {"listing": value}, 1, organisation)
 
 
 def _counts(found: Sequence[Candidate], base: Query) -> dict[str, Query]:
@@ -209,11 +201,9 @@ def _attribute(one: Candidate) -> str:
 def _search(one: Candidate, typed: Typed, searcher: Searcher, now: datetime) -> Query:
     """A search for the words before the last one, and for what the last one is completed to."""
     asked = Criteria(q=typed.rest, place=one.params.get("place", ""), lang=typed.lang)
-    live = searcher.index.current
-    read = understand(asked, live, searcher.concepts, now)
-    place = place_typed(asked.place, typed.lang) if asked.place else read.place
-    area = area_of(read.criteria, place, searcher.areas, live.per_municipality)
-    plan = plan_of(read.criteria, filters_of(read.criteria, now), area, read.units, now)
+    first, _ = searcher.begin(asked, now)
+    criteria = first.criteria
+    plan = plan_of(criteria, filters_of(criteria, now), first.area, first.units, now)
     main = plan.queries[0]
     kept = {name: main[name] for name in MATCHING if name in main}
     if one.kind == "concept":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
 from search_service.answer import Interpretation
-from search_service.criteria import Criteria
+from search_service.criteria import Criteria, Remark
 from search_service.dates import on_named_day
 from search_service.interpretations import (
     interpretation_of_place,
@@ -17,7 +17,7 @@ from search_service.interpretations import (
     interpretations_of_needs,
 )
 from search_service.live import LiveBuild
-from search_service.place_reading import NamedPlace, place_in
+from search_service.place_reading import NamedPlace, place_in, place_typed
 from search_service.preferences import CHEAP, LEFT, Preference
 from search_service.readings import WordsRead, readings_in
 from search_service.unit_maker import UnitMaker
@@ -36,7 +36,10 @@ KEPT_READINGS = ("kind",)  # their words are topic too
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What the words mean for the search; `criteria` has the filters they add."""
+    """What the words mean for the search; `criteria` has the filters they add.
+
+    `place` was typed in its own field or is named in the words.
+    """
 
     criteria: Criteria
     units: list[Unit] = field(default_factory=list)
@@ -45,6 +48,7 @@ class Understanding:
     needs: tuple[str, ...] = ()
     interpretations: list[Interpretation] = field(default_factory=list)
     suggestion: str | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 def understand(
@@ -54,14 +58,16 @@ def understand(
     words = analyze(criteria.q, criteria.lang)
     maker = UnitMaker(concepts, live.lexicon, criteria.lang, live.thesaurus)
     unfinished = bool(words) and words[-1].end == len(criteria.q)
+    place, remarks = _typed_place(criteria)
     if not criteria.interpret:
-        return Understanding(criteria, maker.units(words, unfinished))
-    place = None
+        units = maker.units(words, unfinished)
+        return Understanding(criteria, units, place=place, remarks=remarks)
+    named = None
     if not (criteria.near or criteria.place):
-        named = concepts.match(words, criteria.lang)
-        topics = [(match.start, match.end) for match in named if match.via == "lemma"]
-        place = place_in(criteria.q, words, topics)
-    rest = [word for word in words if not (place and _inside(word, place.span))]
+        matches = concepts.match(words, criteria.lang)
+        topics = [(match.start, match.end) for match in matches if match.via == "lemma"]
+        named = place_in(criteria.q, words, topics)
+    rest = [word for word in words if not (named and _inside(word, named.span))]
     read = readings_in(rest, criteria.lang)
     taken = {i for one in read if one.parameter not in KEPT_READINGS for i in one.words}
     topic = [word for index, word in enumerate(rest) if index not in taken]
@@ -72,15 +78,26 @@ def understand(
         criteria=_filtered(criteria, read, now, only=not units),
         units=units,
         preferences=preferences,
-        place=place,
+        place=named or place,
         needs=needs,
         interpretations=[
-            *interpretation_of_place(place, criteria.lang),
+            *interpretation_of_place(named, criteria.lang),
             *interpretations_of(read, rest, criteria.lang),
             *interpretations_of_needs(needs, criteria.q, criteria.lang),
         ],
         suggestion=_suggestion(criteria.q, words, maker.respelled),
+        remarks=remarks,
     )
+
+
+def _typed_place(criteria: Criteria) -> tuple[NamedPlace | None, tuple[Remark, ...]]:
+    """The place of the field `place`, or a remark that nobody knows it."""
+    if not criteria.place:
+        return None, ()
+    if place := place_typed(criteria.place, criteria.lang):
+        return place, ()
+    unknown = f"{criteria.place[:60]} is no known place; it was left out"
+    return None, (Remark("place", unknown),)
 
 
 def _one_kind(criteria: Criteria, preferences: list[Preference], in_need: bool) -> list[Preference]:

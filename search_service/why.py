@@ -8,15 +8,20 @@ from geo.municipalities import municipalities
 from indexers.index_terms import is_word, term
 from indexers.packing import card_in
 from search_service.messages import say, say_distance
-from search_service.ranking import FIELDS, Ranked, worth_of
+from search_service.ranking import FIELDS, PRECISE, Ranked, worth_of
 from search_service.units import Unit
 from synonyms.audiences import audiences
 from synonyms.concepts import Concepts
 from synonyms.needs import needs
 
 MAX_REASONS = 2
-PRECISE = ("point", "street")
-TITLE, SUMMARY = FIELDS["title_terms"], FIELDS["summary_terms"]
+# The message that names the field in which a word was found.
+MESSAGES = {
+    FIELDS["title_terms"]: "why.title",
+    FIELDS["summary_terms"]: "why.text",
+    FIELDS["context_terms"]: "why.context",
+    FIELDS["body_terms"]: "why.body",
+}
 CONCEPT_CLASSES = ("zc", "zq", "zb", "zd")
 
 
@@ -51,8 +56,7 @@ def _reason(name: str, worth: float, concepts: Concepts, lang: str) -> tuple[str
     """The key of a message and what fills it in."""
     named = _named(concepts).get(name)
     if named is None:
-        key = {TITLE: "why.title", SUMMARY: "why.text"}.get(worth, "why.body")
-        return key, name if is_word(name) else name[2:]
+        return MESSAGES[worth], name if is_word(name) else name[2:]
     if named.kind == "need":
         return "why.need", needs()[named.id].label(lang)
     if named.kind == "audience":

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import meilisearch
 import pytest
@@ -39,19 +40,25 @@ def build_index(address: EngineAddress, origin: str | Path, *, accept: bool = Fa
     return builder.run([Origin(source="lahella", location=str(origin))], accept=accept)
 
 
-def app_on(address: EngineAddress) -> FastAPI:
-    """The app against an engine, with a key that may only search."""
+def app_with(address: EngineAddress, **changed: Any) -> FastAPI:
+    """The app on a running engine, with a key that may only search and other settings of its own.
+
+    `changed`: another clock, boundaries, a shorter patience.
+    """
     install_keys(address.url, address.key)
-    settings = Settings().model_copy(
-        update={
-            "meili_url": address.url,
-            "meili_key": SecretStr(SEARCH_KEY.value(address.key)),
-            "now": NOW,
-            "boundaries": None,
-            "data": NO_DATA,
-        }
-    )
-    return create_app(settings)
+    return app_at(address.url, SEARCH_KEY.value(address.key), **changed)
+
+
+def app_at(url: str, key: str, **changed: Any) -> FastAPI:
+    """The app for any address of an engine."""
+    fixed = {
+        "meili_url": url,
+        "meili_key": SecretStr(key),
+        "now": NOW,
+        "boundaries": None,
+        "data": NO_DATA,
+    }
+    return create_app(Settings().model_copy(update={**fixed, **changed}))
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +77,7 @@ def demo(engine: EngineAddress) -> Report:
 @pytest.fixture(scope="session")
 def api(engine: EngineAddress, demo: Report) -> Iterator[TestClient]:
     """The app on the demo listings."""
-    with TestClient(app_on(engine)) as client:
+    with TestClient(app_with(engine)) as client:
         yield client
 
 

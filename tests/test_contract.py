@@ -11,13 +11,14 @@ from indexers.document import Document, documents
 from indexers.index_settings import CODES, NUMBERS, SEARCHED, SORTED, listings_settings
 from indexers.index_terms import TermMaker
 from indexers.listing import AreaServed
+from indexers.packing import WORD_PARTS
 from indexers.staging import LISTINGS
 from search_service import engine as engine_module
 from search_service.criteria import CODED, FACETS
 from search_service.demo import DEMO
 from search_service.filters import quote, serving
 from search_service.parameter_table import PARAMETERS
-from search_service.query import RANKED, SHOWN, SORT
+from search_service.query import SHOWN, SORT
 from search_service.ranking import FIELDS
 from synonyms.concepts import Concepts
 from tests.conftest import NOW
@@ -134,8 +135,8 @@ def test_what_is_shown_stands_on_the_documents(sent: Sent) -> None:
 
 @pytest.mark.parametrize(
     "names",
-    [CODED.values(), FACETS.values(), FIELDS, RANKED, CODES, NUMBERS, SEARCHED, SORTED],
-    ids=["CODED", "FACETS", "FIELDS", "RANKED", "CODES", "NUMBERS", "SEARCHED", "SORTED"],
+    [CODED.values(), FACETS.values(), FIELDS, WORD_PARTS, CODES, NUMBERS, SEARCHED, SORTED],
+    ids=["CODED", "FACETS", "FIELDS", "WORD_PARTS", "CODES", "NUMBERS", "SEARCHED", "SORTED"],
 )
 def test_every_name_of_a_list_is_an_attribute_of_documents(names: Iterable[str]) -> None:
     assert set(names) <= ATTRIBUTES
@@ -147,7 +148,7 @@ def test_shown_and_sort_name_attributes_of_documents() -> None:
 
 
 def test_ranking_weighs_exactly_the_fields_that_it_gets() -> None:
-    assert set(FIELDS) == set(RANKED)
+    assert set(FIELDS) == set(WORD_PARTS)
     assert set(FIELDS) <= set(SEARCHED)
 
 

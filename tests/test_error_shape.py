@@ -13,7 +13,7 @@ from indexers.engine_record import EngineAddress
 from indexers.report import Report
 from search_service.app import create_app
 from search_service.settings import Settings
-from tests.conftest import app_on
+from tests.conftest import app_with
 
 PROJECT = Path(__file__).parents[1]
 PATHS = create_app(Settings()).openapi()["paths"]
@@ -78,7 +78,7 @@ def broken(
         raise ZeroDivisionError("a secret of the inside")
 
     monkeypatch.setattr("search_service.routes.search.read_parameters", mistaken)
-    with TestClient(app_on(engine), raise_server_exceptions=False) as client:
+    with TestClient(app_with(engine), raise_server_exceptions=False) as client:
         yield client
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from geo.municipalities import municipalities
+from indexers.card import location_in, organisation_name_in, text_in
 from indexers.packing import card_in
 from search_service.ogc.links import Addresses, Link
 from search_service.ranking import next_session_of
@@ -78,9 +79,7 @@ def properties_of(
 ) -> Properties:
     """The document's properties, with texts in `lang` or in the listing's own language."""
     card = card_in(hit)
-    text = card["texts"].get(lang) or card["texts"]["default"]
-    # Documents of a listing are numbered like its locations (indexers/document.py).
-    location = card["locations"][int(hit["id"].rsplit("__", 1)[1])]
+    text, location = text_in(card, lang), location_in(card, hit["id"])
     place = municipalities().get(location["municipality"] or "")
     start = next_session_of(hit, now)
     return Properties(
@@ -90,7 +89,7 @@ def properties_of(
         summary=text["summary"],
         text_lang=text["lang"],
         kind=hit["kind"],
-        organisation=_organisation(card, lang),
+        organisation=organisation_name_in(card, lang),
         themes=",".join(hit["themes"]),
         price=hit["price"],
         channels=",".join(hit["channels"]),
@@ -101,8 +100,3 @@ def properties_of(
         next_session=start.isoformat() if start else None,
         url=card["url"] or addresses.page(hit["listing_id"]),
     )
-
-
-def _organisation(card: Mapping[str, Any], lang: str) -> str | None:
-    names: Mapping[str, str] = (card.get("organisation") or {}).get("name", {})
-    return names.get(lang) or names.get("fi") or next(iter(names.values()), None)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
-from indexers.card import default_language
+from indexers.card import text_language
 from indexers.document import is_expired
 from indexers.listing import Listing
 from indexers.session import next_occurrence
@@ -40,12 +40,12 @@ async def listing(
     now = state.settings.clock()
     lang = language(lang)
     found, reasons = await find_with_reasons(state.searcher, listing_id, now)
-    text_lang = lang if lang in found.texts and found.texts[lang].title else None
+    text_lang = text_language(found, lang)
     body: Mapping[str, Any] = {
         **found.model_dump(mode="json"),
         "lang": lang,
-        "text_lang": text_lang or default_language(found),
-        "text": found.texts[text_lang or default_language(found)].model_dump(mode="json"),
+        "text_lang": text_lang,
+        "text": found.texts[text_lang].model_dump(mode="json"),
         "next_session": _iso(found, now),
         "needs": needs_told(reasons, state.searcher.concepts, lang),
     }

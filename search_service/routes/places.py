@@ -10,6 +10,7 @@ from starlette.responses import Response
 from geo.coordinates import Reading, read_coordinates
 from geo.municipalities import municipalities
 from indexers.staging import LISTINGS
+from search_service.criteria import Remark
 from search_service.errors import FieldError, InvalidParameters, NotFound, documented_errors
 from search_service.facets import area_label
 from search_service.parameters import read_parameters
@@ -63,9 +64,9 @@ async def areas_at(request: Request, lat: Lat, lon: Lon, lang: Lang = "fi") -> R
     found = searcher.areas.at(reading.point) if reading.point else None
     if reading.point is None or found is None:
         raise NotFound(f"{lat[:40]}, {lon[:40]} is not in Finland.")
-    warnings = [{"field": one.field, "message": one.message} for one in remarks]
+    warnings = [one.wire() for one in remarks]
     if reading.repair:
-        warnings.append({"field": "lat", "message": reading.repair})
+        warnings.append(Remark("lat", reading.repair).wire())
     body = {
         "lat": reading.point.lat,
         "lon": reading.point.lon,

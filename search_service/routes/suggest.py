@@ -31,6 +31,6 @@ async def suggestions(
     groups = await suggest(
         state.searcher, asked.q, asked.lang, asked.near, asked.limit, state.settings.clock()
     )
-    warnings = [{"field": one.field, "message": one.message} for one in asked.remarks]
+    warnings = [one.wire() for one in asked.remarks]
     live = state.searcher.index.current
     return json_reply(request, Suggestions(asked.q, groups, warnings), build=live.build)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from indexers.card import default_language
+from indexers.card import text_language
 from indexers.listing import Contact, Image, Known, Listing, Location, Precision
 from indexers.session import next_occurrence
 from indexers.taxonomy import is_known, label
@@ -97,14 +97,14 @@ def listing_view(listing: Listing, texts: PageTexts, now: datetime) -> ListingVi
     """The page of a listing."""
     lang = texts.lang
     organisation, image = listing.organisation, _image(listing)
-    language = None if lang in _titled(listing) else default_language(listing)
+    language = text_language(listing, lang)
     start = next_occurrence(listing.sessions, now)
     return ListingView(
         kind=label("kinds", listing.kind, lang),
         title=told_of(listing, lambda text: text.title, lang),
         summary=told_of(listing, lambda text: text.summary, lang),
         description=told_of(listing, lambda text: text.description, lang),
-        text_language=label("languages", language, lang) if language else None,
+        text_language=label("languages", language, lang) if language != lang else None,
         organisation=told(organisation.name, lang) if organisation else NOTHING,
         organisation_url=web_address(organisation.url) if organisation else None,
         next_session=DayWords(texts, now).next_start(start.astimezone(ZONE)) if start else "",
@@ -119,10 +119,6 @@ def listing_view(listing: Listing, texts: PageTexts, now: datetime) -> ListingVi
         source=label("sources", listing.provenance.source, lang),
         source_url=web_address(listing.provenance.url),
     )
-
-
-def _titled(listing: Listing) -> set[str]:
-    return {language for language, text in listing.texts.items() if text.title}
 
 
 def _image(listing: Listing) -> Image | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import orjson
 from shapely.geometry import box, mapping
@@ -15,7 +16,7 @@ SHARED = Path(__file__).parents[3] / "shared" / "geo" / "municipalities_sea.geoj
 HALF_SIDE = 0.02
 
 
-def made_up_features() -> list[dict[str, object]]:
+def made_up_features() -> list[dict[str, Any]]:
     """Return a small square round every municipality's centre, as GeoJSON features."""
     return [feature(code, one.centre) for code, one in municipalities().items()]
 

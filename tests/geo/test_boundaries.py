@@ -7,6 +7,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -45,8 +46,7 @@ def test_metres_are_recognised_by_their_size_or_their_name(tmp_path: Path) -> No
 @pytest.mark.parametrize("name", ["kunta", "natcode", "NATCODE", "municipality"])
 def test_the_code_is_found_under_the_names_sources_use(tmp_path: Path, name: str) -> None:
     features = [
-        {**one, "properties": {name: one["properties"]["code"]}}  # type: ignore[index]
-        for one in made_up_features()
+        {**one, "properties": {name: one["properties"]["code"]}} for one in made_up_features()
     ]
     assert_finds_every_centre(Areas.load(write_geojson(tmp_path / "a.json", features)))
 
@@ -78,7 +78,7 @@ def _index(code: str) -> int:
     return list(municipalities()).index(code)
 
 
-def write_geopackage(path: Path, srid: int, features: list[dict[str, object]]) -> Path:
+def write_geopackage(path: Path, srid: int, features: list[dict[str, Any]]) -> Path:
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("CREATE TABLE gpkg_geometry_columns (table_name, column_name, srs_id)")
         database.execute("INSERT INTO gpkg_geometry_columns VALUES ('kunta', 'geom', ?)", (srid,))
@@ -87,7 +87,7 @@ def write_geopackage(path: Path, srid: int, features: list[dict[str, object]]) -
             geometry = shape(one["geometry"])
             envelope = struct.pack("<4d", 0, 0, 0, 0)
             header = b"GP\x00" + bytes([0b0000_0011]) + struct.pack("<i", srid) + envelope
-            code = one["properties"]["code"]  # type: ignore[index]
+            code = one["properties"]["code"]
             row = (header + shapely.to_wkb(geometry), code)
             database.execute("INSERT INTO kunta (geom, natcode) VALUES (?, ?)", row)
     return path

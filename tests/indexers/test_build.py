@@ -226,6 +226,9 @@ def test_what_changed_behind_the_builds_back_is_a_problem(
     assert "The index holds 2 listings; the build made 3." in found
     assert "The index holds 2 documents; the build made 3." in found
     assert any("ranking rules of another version" in problem for problem in found)
+    staging.finish(client.index(LISTINGS).update_sortable_attributes(["name"]).task_uid)
+    assert any("sort fields of another version" in problem for problem in problems(client))
+    assert not any("filters of another version" in problem for problem in problems(client))
 
 
 def test_nothing_built_yet_is_a_problem_of_its_own(fresh_engine: EngineAddress) -> None:

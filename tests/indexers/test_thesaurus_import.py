@@ -20,10 +20,9 @@ from indexers.staging import live_build
 from indexers.thesaurus_import import thesaurus_facts, update_thesaurus
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import THESAURUS_FILE, Thesaurus, ThesaurusError, read_thesaurus
-from tests.conftest import NOW
+from tests.conftest import NOW, app_with
 from tests.indexers.corpus import keyed, write
 from tests.indexers.page_server import Told, page_server
-from tests.search_service.own_app import app_with
 
 
 def content(*fi: str, **members: Any) -> bytes:

@@ -23,7 +23,7 @@ from search_service.relevance import (
     worst,
 )
 from search_service.relevance_table import relevance_table
-from tests.conftest import app_on, build_index
+from tests.conftest import app_with, build_index
 from tests.relevance.baseline import NAME, stock_index
 from tests.relevance.floor import (
     FLOOR,
@@ -56,7 +56,7 @@ def measure_both(listings: str | Path, queries_file: Path) -> tuple[list[Measure
     queries = read_queries(queries_file)
     with TemporaryDirectory() as folder, ManagedEngine(Path(folder)) as engine:
         build_index(engine.address, listings)
-        with TestClient(app_on(engine.address)) as api:
+        with TestClient(app_with(engine.address)) as api:
             ours = ask_service(api, queries)
         with stock_index(engine.address, listings) as stock:
             return ours, stock.ask_all(queries)

@@ -14,7 +14,7 @@ from indexers.engine_record import EngineAddress
 from indexers.report import Report
 from search_service.cli import app
 from search_service.relevance import read_queries, summaries
-from tests.conftest import app_on
+from tests.conftest import app_with
 from tests.indexers.page_server import Asked, Told, page_server
 from tests.relevance.floor import QUERIES
 from tests.relevance.measure import ask_service
@@ -27,7 +27,7 @@ CLOSED = "http://127.0.0.1:9"  # the discard port: nothing listens there
 def service(engine: EngineAddress, demo: Report) -> Iterator[str]:
     """The address of a service on the demo listings."""
     server = uvicorn.Server(
-        uvicorn.Config(app_on(engine), host="127.0.0.1", port=0, log_level="error", ws="none")
+        uvicorn.Config(app_with(engine), host="127.0.0.1", port=0, log_level="error", ws="none")
     )
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from indexers.managed_engine import ManagedEngine
 from search_service.relevance import Summary, read_queries, summaries
-from tests.conftest import app_on, build_index
+from tests.conftest import app_with, build_index
 from tests.relevance.floor import SECOND, SECOND_FLOOR, SECOND_QUERIES, digest, read_floor
 from tests.relevance.measure import ask_service
 
@@ -18,7 +18,7 @@ FLOOR = read_floor(SECOND_FLOOR)
 def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Summary]]:
     with ManagedEngine(tmp_path_factory.mktemp("second")) as engine:
         build_index(engine.address, SECOND)
-        with TestClient(app_on(engine.address)) as api:
+        with TestClient(app_with(engine.address)) as api:
             yield summaries(ask_service(api, read_queries(SECOND_QUERIES)))
 
 

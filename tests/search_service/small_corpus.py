@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from indexers.managed_engine import ManagedEngine
 from search_service.demo import DEMO
-from tests.conftest import app_on, build_index
+from tests.conftest import app_with, build_index
 
 Activity = dict[str, Any]
 PATTERN = "7200010007"  # a choir in Helsinki with one place and weekly sessions
@@ -49,5 +49,5 @@ def api_of(folder: Path, activities: Sequence[Activity]) -> Iterator[TestClient]
     with ManagedEngine(folder / "engine") as engine:
         report = build_index(engine.address, path)
         assert report.rejected == (), report.rejected
-        with TestClient(app_on(engine.address)) as client:
+        with TestClient(app_with(engine.address)) as client:
             yield client

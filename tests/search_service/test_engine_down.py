@@ -11,8 +11,7 @@ from fastapi.testclient import TestClient
 
 from indexers.engine_record import EngineAddress
 from indexers.managed_engine import ManagedEngine
-from tests.conftest import app_on, build_index
-from tests.search_service.own_app import app_at
+from tests.conftest import app_at, app_with, build_index
 from tests.search_service.small_corpus import activity
 
 NEEDS_ENGINE = ["/v1/search", "/v1/search?q=kuoro&near=60.2,24.9", "/v1/listings/lahella:1"]
@@ -26,7 +25,7 @@ def orphan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     engine.start()
     try:
         build_index(engine.address, write_one(folder))
-        with TestClient(app_on(engine.address), raise_server_exceptions=False) as client:
+        with TestClient(app_with(engine.address), raise_server_exceptions=False) as client:
             assert client.get("/v1/search").json()["total"] == 1
             assert client.get("/readyz").status_code == 200
             engine.stop()
@@ -76,7 +75,7 @@ def test_an_answer_does_not_show_where_the_engine_is(orphan: TestClient) -> None
 
 
 def test_an_engine_without_an_index_is_not_ready(fresh_engine: EngineAddress) -> None:
-    with TestClient(app_on(fresh_engine), raise_server_exceptions=False) as client:
+    with TestClient(app_with(fresh_engine), raise_server_exceptions=False) as client:
         assert_unavailable(client.get("/v1/search"))
         assert client.get("/readyz").status_code == 503
         assert client.get("/healthz").status_code == 200
@@ -87,7 +86,7 @@ def test_an_engine_with_an_empty_index_answers_nothing_found(
 ) -> None:
     (tmp_path / "none.json").write_text("[]")
     build_index(fresh_engine, tmp_path / "none.json")
-    with TestClient(app_on(fresh_engine)) as client:
+    with TestClient(app_with(fresh_engine)) as client:
         answer = client.get("/v1/search?q=kuoro&near=60.2,24.9&facets=kind")
         assert answer.status_code == 200
         assert answer.json()["total"] == 0
@@ -99,7 +98,7 @@ def test_a_new_build_is_noticed_without_a_restart(
 ) -> None:
     (tmp_path / "none.json").write_text("[]")
     build_index(fresh_engine, tmp_path / "none.json")
-    with TestClient(app_on(fresh_engine)) as client:
+    with TestClient(app_with(fresh_engine)) as client:
         before = client.get("/v1/search").json()["index"]["build"]
         build_index(fresh_engine, write_one(tmp_path))
         ready = client.get("/readyz").json()  # looks the live build up

@@ -11,9 +11,8 @@ from indexers.engine_record import EngineAddress
 from indexers.report import Report
 from indexers.session import next_occurrence
 from search_service.demo import DEMO
-from tests.conftest import NOW
+from tests.conftest import NOW, app_with
 from tests.search_service.matching_rules import CODES, facts_of, is_current, listings_of
-from tests.search_service.own_app import app_with
 
 LATER = datetime.fromisoformat("2028-01-01T00:00:00+02:00")
 LISTINGS = listings_of(DEMO)

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from indexers.managed_engine import ManagedEngine
 from search_service.demo import DEMO
-from tests.conftest import NOW, app_on, build_index
+from tests.conftest import NOW, app_with, build_index
 from tests.search_service.matching_rules import (
     CODES,
     Facts,
@@ -45,7 +45,7 @@ def varied_corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     path = write_varied_demo(folder / "activities.json", NOW)
     with ManagedEngine(folder / "engine") as engine:
         build_index(engine.address, path)
-        with TestClient(app_on(engine.address)) as client:
+        with TestClient(app_with(engine.address)) as client:
             yield Corpus(80, facts_of(listings_of(str(path)), NOW), client)
 
 

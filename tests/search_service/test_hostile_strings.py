@@ -1,6 +1,5 @@
 """Strings that want to be something else: none breaks the service, none finds more than allowed."""
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -9,11 +8,8 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
 from search_service.criteria import CODED
 from search_service.parameter_table import NAMES
-from tests.conftest import app_on
 
 HOSTILE = [
     '"',
@@ -47,13 +43,6 @@ HOSTILE = [
     "-1e309",
     "undefined",
 ]
-
-
-@pytest.fixture(scope="module")
-def calm(engine: EngineAddress, demo: Report) -> Iterator[TestClient]:
-    """The app whose own mistakes come back as answers, as they would to a reader."""
-    with TestClient(app_on(engine), raise_server_exceptions=False) as client:
-        yield client
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -1,16 +1,9 @@
 """/v1/municipalities and /v1/taxonomy: facts and labels, with counts that agree with the search."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
-from tests.geo.boundary_files import made_up_features, write_geojson
-from tests.search_service.own_app import app_with
 
 
 def get(api: TestClient, path: str) -> Any:
@@ -67,17 +60,6 @@ def test_a_geometry_without_boundaries_says_how_to_load_them(api: TestClient) ->
     answer = api.get("/v1/municipalities/049?geometry=true")
     assert answer.status_code == 404
     assert "LAHELLA_BOUNDARIES" in answer.json()["detail"]
-
-
-@pytest.fixture(scope="module")
-def bounded(
-    engine: EngineAddress, demo: Report, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[TestClient]:
-    """The app with boundaries: a square round every centre."""
-    folder: Path = tmp_path_factory.mktemp("boundaries")
-    squares = write_geojson(folder / "squares.geojson", made_up_features())
-    with TestClient(app_with(engine, boundaries=str(squares))) as client:
-        yield client
 
 
 def test_a_geometry_is_geojson_when_boundaries_are_loaded(bounded: TestClient) -> None:

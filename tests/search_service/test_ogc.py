@@ -15,8 +15,8 @@ from indexers.report import Report
 from search_service.ogc.conformance import CONFORMS_TO
 from search_service.ogc.definition import FEATURE_ID
 from search_service.ogc.items_parameters import MAX_LIMIT, read_items
+from tests.conftest import app_with
 from tests.search_service.ogc_points import ITEMS
-from tests.search_service.own_app import app_with
 
 COLLECTION = "/ogc/collections/listings"
 FEATURE = f"{ITEMS}/{FEATURE_ID}"

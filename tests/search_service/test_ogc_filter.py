@@ -17,7 +17,7 @@ from indexers.staging import LISTINGS
 from search_service.demo import DEMO
 from search_service.ogc.cql2_text import MAX_TEXT, filter_of
 from search_service.ogc.queryables import QUERYABLES
-from tests.conftest import NOW, app_on, build_index
+from tests.conftest import NOW, app_with, build_index
 from tests.search_service.matching_rules import listings_of
 from tests.search_service.ogc_points import ITEMS, PointFacts, ids, ordered, points_of, walk
 from tests.search_service.random_cql2 import NAMES, RandomCql2
@@ -97,7 +97,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
         client = meilisearch.Client(engine.address.url, engine.address.key)
         task = client.index(LISTINGS).update_documents(changes)
         assert client.wait_for_task(task.task_uid, 60_000).status == "succeeded"
-        with TestClient(app_on(engine.address)) as app:
+        with TestClient(app_with(engine.address)) as app:
             yield Corpus(app, points_of(listings, NOW))
 
 

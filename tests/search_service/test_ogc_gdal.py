@@ -20,7 +20,7 @@ import uvicorn
 from indexers.engine_record import EngineAddress
 from indexers.report import Report
 from search_service.demo import DEMO
-from tests.conftest import NOW, app_on
+from tests.conftest import NOW, app_with
 from tests.search_service.matching_rules import listings_of
 from tests.search_service.ogc_points import points_of
 
@@ -35,7 +35,7 @@ PATIENCE_S = 60
 def source(engine: EngineAddress, demo: Report) -> Iterator[str]:
     """The address that GDAL takes, of a server on loopback."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(app_on(engine), log_level="error", ws="none")
+        config = uvicorn.Config(app_with(engine), log_level="error", ws="none")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listening],))
         thread.start()

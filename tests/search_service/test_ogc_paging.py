@@ -14,7 +14,7 @@ from indexers.managed_engine import ManagedEngine
 from indexers.report import Report
 from search_service.demo import DEMO
 from search_service.settings import ZONE
-from tests.conftest import NOW, app_on, build_index
+from tests.conftest import NOW, app_with, build_index
 from tests.search_service.matching_rules import listings_of, matching
 from tests.search_service.ogc_points import (
     ITEMS,
@@ -25,7 +25,6 @@ from tests.search_service.ogc_points import (
     points_of,
     walk,
 )
-from tests.search_service.own_app import app_with
 from tests.search_service.varied_demo import write_varied_demo
 
 CODED = ("kind", "municipality", "region", "theme", "price", "channel", "audience")
@@ -47,7 +46,7 @@ def varied_corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     path = write_varied_demo(folder / "activities.json", NOW, seed=3)
     with ManagedEngine(folder / "engine") as engine:
         build_index(engine.address, path)
-        with TestClient(app_on(engine.address)) as client:
+        with TestClient(app_with(engine.address)) as client:
             yield Corpus(client, points_of(listings_of(str(path)), NOW))
 
 

@@ -3,18 +3,14 @@
 OGC wants a 400 (17-069r4, /req/core/query-param-unknown and query-param-invalid).
 """
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
 from search_service.ogc.definition import FEATURE_ID
 from search_service.ogc.items_parameters import ITEMS_PARAMETERS
 from tests.search_service.ogc_points import ITEMS
-from tests.search_service.own_app import app_with
 from tests.search_service.test_hostile_strings import HOSTILE
 from tests.search_service.test_ogc import RESOURCES
 
@@ -97,13 +93,6 @@ def test_what_is_not_there_is_a_404(api: TestClient, path: str) -> None:
     answer = api.get(path)
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
-
-
-@pytest.fixture(scope="module")
-def calm(engine: EngineAddress, demo: Report) -> Iterator[TestClient]:
-    """The app whose own mistakes come back as answers."""
-    with TestClient(app_with(engine), raise_server_exceptions=False) as client:
-        yield client
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -1,7 +1,5 @@
 """The gazetteer over HTTP: places by their typed names, and the areas of a point."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.municipalities import municipalities
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
-from tests.geo.boundary_files import made_up_features, write_geojson
-from tests.search_service.own_app import app_with
 
 
 def found(api: TestClient, q: str, **more: Any) -> list[dict[str, Any]]:
@@ -231,17 +225,6 @@ def assert_problem(answer: Any, status: int) -> None:
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert set(answer.json()) == {"type", "title", "status", "detail", "errors"}
-
-
-@pytest.fixture(scope="module")
-def bounded(
-    engine: EngineAddress, demo: Report, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[TestClient]:
-    """The app with boundaries: a square round every centre."""
-    folder: Path = tmp_path_factory.mktemp("boundaries")
-    squares = write_geojson(folder / "squares.geojson", made_up_features())
-    with TestClient(app_with(engine, boundaries=str(squares))) as client:
-        yield client
 
 
 def test_a_boundary_tells_more_surely_than_the_nearest_centre(bounded: TestClient) -> None:

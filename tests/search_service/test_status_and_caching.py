@@ -7,8 +7,7 @@ from fastapi.testclient import TestClient
 
 from indexers.engine_record import EngineAddress
 from indexers.report import Report
-from tests.conftest import NOW
-from tests.search_service.own_app import app_with
+from tests.conftest import NOW, app_with
 
 KEPT = [
     "/v1/search",

@@ -12,7 +12,7 @@ from indexers.engine_record import EngineAddress
 from indexers.staging import LISTINGS
 from search_service import engine as engine_module
 from search_service.suggest import marked_beginnings
-from tests.conftest import app_on
+from tests.conftest import app_with
 from tests.search_service.suggesting import suggested, total
 
 KINDS = {"need", "theme", "concept", "place", "organisation", "listing"}
@@ -188,6 +188,6 @@ def test_suggestions_are_kept_until_the_index_changes(api: TestClient) -> None:
 
 
 def test_without_an_index_nothing_is_suggested(fresh_engine: EngineAddress) -> None:
-    with TestClient(app_on(fresh_engine)) as empty:
+    with TestClient(app_with(fresh_engine)) as empty:
         for q in ("", "t", "tampere", "jooga tamp"):
             assert suggested(empty, q) == []

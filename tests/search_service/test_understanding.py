@@ -118,6 +118,24 @@ def test_every_hit_says_why(api: TestClient) -> None:
         assert all(hit["why"] for hit in ask(api, q)["hits"][:5])
 
 
+@pytest.mark.parametrize("sort", ["distance", "soonest", "newest", "name"])
+def test_the_words_give_their_reasons_in_every_order(api: TestClient, sort: str) -> None:
+    by_rank = {hit["id"]: hit["why"] for hit in ask(api, "jooga", near="61.498,23.761")["hits"]}
+    hits = ask(api, "jooga", near="61.498,23.761", sort=sort)["hits"]
+    assert hits
+    assert {hit["id"]: hit["why"] for hit in hits} == by_rank
+    assert all(len(hit["why"]) == 2 for hit in hits)
+
+
+def test_a_word_of_the_organisation_is_not_said_to_stand_in_the_description(
+    api: TestClient,
+) -> None:
+    hit = next(hit for hit in ask(api, "jooga")["hits"] if hit["organisation"])
+    name = hit["organisation"]["name"]
+    told = {reason for one in ask(api, name)["hits"] for reason in one["why"]}
+    assert any(reason.startswith("Teemassa, järjestäjässä tai paikassa: ") for reason in told)
+
+
 def test_inflected_words_are_marked_on_escaped_text(api: TestClient) -> None:
     hit = ask(api, "uimahalli")["hits"][0]
     assert "<mark>uimahallissa</mark>" in hit["title_marked"].lower()

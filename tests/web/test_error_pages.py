@@ -8,7 +8,7 @@ from indexers.engine_record import EngineAddress
 from indexers.report import Report
 from search_service.app import create_app
 from search_service.settings import Settings
-from tests.conftest import app_on
+from tests.conftest import app_with
 from tests.web.page_reading import BROWSER, attribute, link_of, read_page, text_of
 
 CHOIR = "/listings/lahella:7200010007"
@@ -39,7 +39,7 @@ def test_wrong_parameters_are_named_and_can_be_left_out(api: TestClient) -> None
 
 
 def test_a_listing_whose_time_is_over_is_gone(engine: EngineAddress, demo: Report) -> None:
-    app = app_on(engine)
+    app = app_with(engine)
     with TestClient(app) as client:
         late = datetime.fromisoformat("2029-01-01T12:00:00+02:00")
         app.state.settings = app.state.settings.model_copy(update={"now": late})
