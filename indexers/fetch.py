@@ -1,7 +1,7 @@
-"""Bytes of a URL or a file as JSON, or a SourceError that says plainly what went wrong."""
+"""Bytes and JSON of a URL or a file, or a SourceError that says plainly what went wrong."""
 
 import codecs
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import httpx
@@ -11,6 +11,7 @@ from indexers.sources.source import SourceError
 
 TIMEOUT_S = 30.0
 MAX_BYTES = 500 * 1024 * 1024  # a file of all listings of the country is near 60 MB
+NO_HEADERS: Mapping[str, str] = {}
 USER_AGENT = "lahella-search (+https://www.lahella.fi)"
 
 
@@ -19,10 +20,36 @@ def is_url(origin: str) -> bool:
     return origin.startswith(("http://", "https://"))
 
 
-def load_json(origin: str, headers: Mapping[str, str] | None = None) -> object:
-    """The JSON value at a URL or in a file."""
-    content = _download(origin, headers or {}) if is_url(origin) else _read(Path(origin))
-    content = content.removeprefix(codecs.BOM_UTF8)  # Windows editors put it there
+class Fetcher:
+    """Reads URLs and files for the sources; the one place where the indexer meets the network."""
+
+    def json(self, origin: str, headers: Mapping[str, str] = NO_HEADERS) -> object:
+        """The JSON value at a URL or in a file, whole."""
+        return _parsed(self.content(origin, headers), origin)
+
+    def items(
+        self, origin: str, path: str, headers: Mapping[str, str] = NO_HEADERS
+    ) -> Iterator[object]:
+        """The items of a JSON array one by one; `path` leads to it ("" the root, "data")."""
+        body = self.json(origin, headers)
+        items = body.get(path) if path and isinstance(body, dict) else body
+        if not isinstance(items, list):
+            raise SourceError(f"{origin}: expected a JSON array{f' in {path}' if path else ''}")
+        yield from items
+
+    def lines(self, origin: str, headers: Mapping[str, str] = NO_HEADERS) -> Iterator[object]:
+        """The JSON values of NDJSON, one a line; a broken line is told by its number."""
+        for number, line in enumerate(self.content(origin, headers).splitlines(), start=1):
+            if line.strip():
+                yield _parsed(line, f"{origin} line {number}")
+
+    def content(self, origin: str, headers: Mapping[str, str] = NO_HEADERS) -> bytes:
+        """The bytes at a URL or in a file."""
+        content = _download(origin, headers) if is_url(origin) else _read(Path(origin))
+        return content.removeprefix(codecs.BOM_UTF8)  # Windows editors put it there
+
+
+def _parsed(content: bytes, origin: str) -> object:
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError as error:

@@ -6,10 +6,11 @@ from datetime import datetime
 from geo.area_finder import AreaFinder
 from indexers.document import is_expired
 from indexers.enrich import PLACED, enriched
+from indexers.fetch import Fetcher
 from indexers.listing import Listing, Precision
 from indexers.report import Note, Tally
 from indexers.sources.registry import Origin, source_named
-from indexers.sources.source import Rejected
+from indexers.sources.source import Rejected, records_of
 
 TWICE = "id: the same id came twice; the first one was kept"
 
@@ -20,8 +21,8 @@ def read_all(
     """Enriched listings, one by one. Raises SourceError."""
     seen: set[str] = set()
     for origin in origins:
-        source = source_named(origin.source)
-        for position, record in enumerate(source.records(origin.location), start=1):
+        source = source_named(origin.source, Fetcher())
+        for position, record in enumerate(records_of(source, origin.location), start=1):
             tally.read += 1
             outcome = source.read(record, position)
             if isinstance(outcome, Listing) and outcome.id in seen:

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 import httpx
-from pydantic import ValidationError
 
-from indexers.fetch import is_url, load_json
+from indexers.fetch import Fetcher, is_url
 from indexers.listing import (
     AgeRange,
     Audience,
@@ -29,7 +28,7 @@ from indexers.raw import Raw, Wrong
 from indexers.sources.lahella_codes import language_code, serves_of
 from indexers.sources.lahella_places import locations_of, registration_of
 from indexers.sources.lahella_sessions import instant
-from indexers.sources.source import Rejected, SourceError
+from indexers.sources.source import Page, Rejected, SourceError, outcome
 from indexers.taxonomy import is_known
 
 PAGE_SIZE = 100
@@ -42,26 +41,27 @@ class Lahella:
 
     name = "lahella"
 
-    def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
+    def __init__(self, fetcher: Fetcher, environ: Mapping[str, str] = os.environ) -> None:
+        self._fetcher = fetcher
         self._environ = environ
 
-    def records(self, origin: str) -> Iterator[object]:
+    def pages(self, location: str, cursor: str = "") -> Iterator[Page]:
         """Activities of a file (JSON array or {items}) or of a URL, page by page."""
-        if is_url(origin) and origin.partition("?")[0].rstrip("/").endswith("/activities"):
-            yield from self._pages(origin)
+        if is_url(location) and location.partition("?")[0].rstrip("/").endswith("/activities"):
+            yield from self._api_pages(location, int(cursor or 0))
         else:
-            yield from _items(load_json(origin, self._credentials()), origin)
+            yield Page(_items(self._fetcher.json(location, self._credentials()), location))
 
-    def _pages(self, url: str) -> Iterator[object]:
-        skip, more, last = 0, True, list[object]()
+    def _api_pages(self, url: str, skip: int) -> Iterator[Page]:
+        more, last = True, list[object]()
         while more:
             page = _page_of(url, skip)
-            body = load_json(page, self._credentials())
+            body = self._fetcher.json(page, self._credentials())
             items = _items(body, page)
             if items and items == last:
                 raise SourceError(f"{page}: the same page came again, so it would never end")
-            yield from items
             skip, last = skip + len(items), items
+            yield Page(items, str(skip))
             more = bool(items) and isinstance(body, dict) and body.get("hasMore") is True
 
     def _credentials(self) -> dict[str, str]:
@@ -75,15 +75,10 @@ class Lahella:
     def read(self, record: object, position: int) -> Listing | Rejected:
         """One activity as a listing; a record that cannot be one says why."""
         native = Raw(record).text("_key") if isinstance(record, dict) else ""
-        name = f"{self.name}:{native or f'#{position}'}"
-        try:
-            return _listing(Raw.of(record, "record"))
-        except Wrong as error:
-            return Rejected(id=name, reason=str(error))
-        except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(str(step) for step in first["loc"])
-            return Rejected(id=name, reason=f"{field}: {first['msg']}")
+        return outcome(
+            f"{self.name}:{native or f'#{position}'}",
+            lambda: _listing(Raw.of(record, "record")),
+        )
 
 
 def _page_of(url: str, skip: int) -> str:

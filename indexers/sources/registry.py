@@ -4,11 +4,12 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from indexers.fetch import Fetcher
 from indexers.sources.lahella import Lahella
 from indexers.sources.source import Source, SourceError
 from indexers.value import Value
 
-SOURCES: Mapping[str, Callable[[], Source]] = {"lahella": Lahella}
+SOURCES: Mapping[str, Callable[[Fetcher], Source]] = {"lahella": Lahella}
 
 
 class Origin(Value):
@@ -18,11 +19,11 @@ class Origin(Value):
     location: str
 
 
-def source_named(name: str) -> Source:
+def source_named(name: str, fetcher: Fetcher) -> Source:
     """The source of that name. Raises SourceError with the names there are."""
     if name not in SOURCES:
         raise SourceError(f"There is no source {name}; known are: {', '.join(SOURCES)}")
-    return SOURCES[name]()
+    return SOURCES[name](fetcher)
 
 
 def origins_of(words: Iterable[str]) -> list[Origin]:

@@ -1,13 +1,19 @@
-"""What every source is: raw records out of a URL, file or folder, each read into one outcome.
+"""What every source is: pages of raw records out of a URL, file or folder, each record read into
+one outcome.
 
 SourceError            the source as a whole could not be read; its listings stay as they were
 Rejected               one record that is no listing, with the reason; the rest goes on
+Gone                   one record that the source no longer publishes
 """
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from pydantic import ValidationError
 
 from indexers.listing import Listing
+from indexers.raw import Wrong
 from indexers.value import Value
 
 
@@ -22,15 +28,58 @@ class Rejected(Value):
     reason: str  # a plain sentence that names the field and what was expected
 
 
+class Gone(Value):
+    """A record that its source has withdrawn; it may stand among the records of `changes`."""
+
+    id: str  # source:native-id
+    reason: str  # a plain sentence: archived, deleted, replaced by another
+
+
+class Page(NamedTuple):
+    """Raw records that came together; reading can be taken up again after a whole page."""
+
+    records: Sequence[object]
+    cursor: str = ""  # what `pages` is given to go on after this page; empty where it cannot
+
+
 class Source(Protocol):
     """One kind of origin of listings."""
 
     name: str
 
-    def records(self, origin: str) -> Iterator[object]:
-        """Raw records of a URL or file, one by one. Raises SourceError."""
+    def pages(self, location: str, cursor: str = "") -> Iterator[Page]:
+        """All raw records of a URL, file or folder, from the page after `cursor` on.
+
+        Raises SourceError.
+        """
         ...
 
     def read(self, record: object, position: int) -> Listing | Rejected:
         """Turn the record at `position` (from 1) into a listing; never raises."""
         ...
+
+
+@runtime_checkable
+class ChangeFeed(Protocol):
+    """A source that can tell what changed. Any other is read whole and compared."""
+
+    def changes(self, location: str, since: datetime) -> Iterator[Page]:
+        """Raw records changed since an aware time, and Gone ones. Raises SourceError."""
+        ...
+
+
+def records_of(source: Source, location: str) -> Iterator[object]:
+    """The raw records of all pages, one by one. Raises SourceError."""
+    return (record for page in source.pages(location) for record in page.records)
+
+
+def outcome(name: str, make: Callable[[], Listing]) -> Listing | Rejected:
+    """What `make` makes, or the record `name` (source:native-id) rejected with the reason."""
+    try:
+        return make()
+    except Wrong as error:
+        return Rejected(id=name, reason=str(error))
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(step) for step in first["loc"])
+        return Rejected(id=name, reason=f"{field}: {first['msg']}")

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from indexers.fetch import Fetcher
 from indexers.index_terms import Terms
 from indexers.listing import Listing
 from indexers.session import WeeklySession
@@ -97,14 +98,14 @@ def channel(**fields: object) -> dict[str, Any]:
 
 def read(record: object) -> Listing:
     """The listing of an activity that must become one."""
-    outcome = Lahella({}).read(record, 1)
+    outcome = Lahella(Fetcher(), {}).read(record, 1)
     assert isinstance(outcome, Listing), outcome
     return outcome
 
 
 def refusal(record: object) -> Rejected:
     """The reason of a record that must not become a listing."""
-    outcome = Lahella({}).read(record, 1)
+    outcome = Lahella(Fetcher(), {}).read(record, 1)
     assert isinstance(outcome, Rejected), outcome
     return outcome
 

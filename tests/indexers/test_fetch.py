@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from indexers.fetch import USER_AGENT, is_url, load_json
+from indexers.fetch import USER_AGENT, Fetcher, is_url
 from indexers.sources.source import SourceError
 from tests.indexers.page_server import Told, page_server
 
@@ -18,12 +18,12 @@ def test_only_web_addresses_are_fetched(origin: str, fetched: bool) -> None:
 def test_a_file_is_read_as_json(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text('{"nimi": "Ylöjärvi"}', encoding="utf-8")
-    assert load_json(str(path)) == {"nimi": "Ylöjärvi"}
+    assert Fetcher().json(str(path)) == {"nimi": "Ylöjärvi"}
 
 
 def test_an_address_is_fetched_with_its_headers_and_our_name() -> None:
     with page_server(lambda asked: Told(body=b"[1]")) as server:
-        assert load_json(f"{server.url}/x", {"Cookie": "a=b"}) == [1]
+        assert Fetcher().json(f"{server.url}/x", {"Cookie": "a=b"}) == [1]
     [asked] = server.asked
     assert (asked.headers["cookie"], asked.headers["user-agent"]) == ("a=b", USER_AGENT)
 
@@ -32,7 +32,7 @@ def test_a_redirect_is_not_followed_so_that_credentials_stay_where_they_belong()
     with page_server(lambda asked: Told(body=b"[1]")) as other:
         moved = Told(301, headers={"Location": f"{other.url}/y"})
         with page_server(lambda asked: moved) as server, pytest.raises(SourceError, match="301"):
-            load_json(f"{server.url}/x", {"Cookie": "a=b"})
+            Fetcher().json(f"{server.url}/x", {"Cookie": "a=b"})
     assert other.asked == []
 
 
@@ -40,7 +40,7 @@ def test_a_body_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("indexers.fetch.MAX_BYTES", 100)
     too_much = Told(body=b"[" + b"1," * 100 + b"1]")
     with page_server(lambda asked: too_much) as server, pytest.raises(SourceError) as caught:
-        load_json(f"{server.url}/x")
+        Fetcher().json(f"{server.url}/x")
     assert "more than 100 bytes; stopped reading" in str(caught.value)
 
 
@@ -48,4 +48,4 @@ def test_nesting_beyond_all_measure_is_malformed_and_no_crash(tmp_path: Path) ->
     path = tmp_path / "x.json"
     path.write_text("[" * 100_000 + "]" * 100_000)
     with pytest.raises(SourceError, match="malformed"):
-        load_json(str(path))
+        Fetcher().json(str(path))

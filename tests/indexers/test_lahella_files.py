@@ -6,12 +6,13 @@ import orjson
 import pytest
 
 from geo.nearest_centre import NearestCentre
+from indexers.fetch import Fetcher
 from indexers.listing import Precision
 from indexers.reading import read_all
 from indexers.report import Tally
 from indexers.sources.lahella import Lahella
 from indexers.sources.registry import Origin
-from indexers.sources.source import SourceError
+from indexers.sources.source import SourceError, records_of
 from search_service.demo import DEMO
 from tests.conftest import NOW
 from tests.indexers.samples import activity
@@ -20,7 +21,7 @@ EXAMPLES = Path(__file__).parents[3] / "shared" / "formats" / "lahella" / "examp
 
 
 def records(path: Path) -> list[object]:
-    return list(Lahella({}).records(str(path)))
+    return list(records_of(Lahella(Fetcher(), {}), str(path)))
 
 
 @pytest.mark.parametrize("wrap", [lambda one: [one], lambda one: {"items": [one], "total": 1}])
@@ -86,7 +87,7 @@ def test_the_demo_file_is_read_without_a_loss() -> None:
 
 def test_every_time_of_the_demo_file_is_read() -> None:
     for record in orjson.loads(Path(DEMO).read_bytes()):
-        found = Lahella({}).read(record, 1)
+        found = Lahella(Fetcher(), {}).read(record, 1)
         channels = record["traits"]["channels"]
         times = [
             slot

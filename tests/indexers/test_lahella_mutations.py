@@ -11,6 +11,7 @@ from geo.nearest_centre import NearestCentre
 from indexers.card import card_of
 from indexers.document import Document, documents, is_expired
 from indexers.enrich import enriched
+from indexers.fetch import Fetcher
 from indexers.listing import Listing
 from indexers.sources.lahella import Lahella
 from indexers.sources.source import Rejected
@@ -86,7 +87,7 @@ def mutated(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def outcome_of(record: object) -> Listing | Rejected:
-    outcome = Lahella({}).read(record, 7)
+    outcome = Lahella(Fetcher(), {}).read(record, 7)
     assert isinstance(outcome, Listing | Rejected)
     if isinstance(outcome, Rejected):
         assert outcome.id.startswith("lahella:")

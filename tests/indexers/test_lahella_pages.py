@@ -5,19 +5,21 @@ import itertools
 import orjson
 import pytest
 
+from indexers.fetch import Fetcher
 from indexers.sources.lahella import PAGE_SIZE, Lahella
-from indexers.sources.source import SourceError
+from indexers.sources.source import SourceError, records_of
 from tests.indexers.page_server import Asked, PageServer, Script, Told, page_server, paged
 
 
 def records(script: Script, **environ: str) -> tuple[list[object], list[Asked]]:
     with page_server(script) as server:
-        return list(Lahella(environ).records(f"{server.url}/v1/activities")), server.asked
+        source = Lahella(Fetcher(), environ)
+        return list(records_of(source, f"{server.url}/v1/activities")), server.asked
 
 
 def failure(script: Script) -> str:
     with page_server(script) as server, pytest.raises(SourceError) as caught:
-        list(Lahella({}).records(f"{server.url}/v1/activities"))
+        list(records_of(Lahella(Fetcher(), {}), f"{server.url}/v1/activities"))
     assert server.url in str(caught.value)
     return str(caught.value)
 
@@ -34,7 +36,7 @@ def test_every_page_is_read_once_and_nothing_is_lost(count: int) -> None:
 
 def test_pages_are_asked_with_their_groups_and_the_parameters_already_there() -> None:
     with page_server(paged([])) as server:
-        list(Lahella({}).records(f"{server.url}/v1/activities?groups[0]=7&limit=5"))
+        list(records_of(Lahella(Fetcher(), {}), f"{server.url}/v1/activities?groups[0]=7&limit=5"))
     [asked] = server.asked
     assert asked.path == "/v1/activities"
     assert asked.parameters == {
@@ -64,14 +66,19 @@ def test_without_credentials_no_cookie_is_sent() -> None:
 
 def test_credentials_are_not_in_the_message_of_a_failure() -> None:
     with page_server(lambda asked: Told(401)) as server, pytest.raises(SourceError) as caught:
-        list(Lahella({"LAHELLA_SOURCE_TOKEN": "secret"}).records(f"{server.url}/v1/activities"))
+        list(
+            records_of(
+                Lahella(Fetcher(), {"LAHELLA_SOURCE_TOKEN": "secret"}),
+                f"{server.url}/v1/activities",
+            )
+        )
     assert "secret" not in str(caught.value)
 
 
 def test_credentials_that_no_header_can_hold_are_a_clear_failure() -> None:
-    source = Lahella({"LAHELLA_SOURCE_TOKEN": "sälä"})
+    source = Lahella(Fetcher(), {"LAHELLA_SOURCE_TOKEN": "sälä"})
     with page_server(paged([])) as server, pytest.raises(SourceError, match="credentials"):
-        list(source.records(f"{server.url}/v1/activities"))
+        list(records_of(source, f"{server.url}/v1/activities"))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +134,7 @@ def test_an_empty_page_ends_the_reading_whatever_it_promises() -> None:
 def test_an_address_of_something_else_is_one_file() -> None:
     body = orjson.dumps([{"_key": "1"}])
     with page_server(lambda asked: Told(body=body)) as server:
-        found = list(Lahella({}).records(f"{server.url}/export.json"))
+        found = list(records_of(Lahella(Fetcher(), {}), f"{server.url}/export.json"))
     assert found == [{"_key": "1"}]
     assert server.asked[0].parameters == {}
 
@@ -136,18 +143,18 @@ def test_a_server_that_is_not_there_is_a_failed_transfer() -> None:
     with page_server(paged([])) as gone:
         pass
     with pytest.raises(SourceError, match="the transfer failed"):
-        list(Lahella({}).records(f"{gone.url}/v1/activities"))
+        list(records_of(Lahella(Fetcher(), {}), f"{gone.url}/v1/activities"))
 
 
 @pytest.mark.parametrize("tail", ["/activities", "/x.json"])
 def test_an_address_that_is_none_is_told(tail: str) -> None:
     with pytest.raises(SourceError, match="is no address"):
-        list(Lahella({}).records(f"http://127.0.0.1:port{tail}"))
+        list(records_of(Lahella(Fetcher(), {}), f"http://127.0.0.1:port{tail}"))
 
 
 def test_pages_come_one_by_one_so_that_memory_stays_small() -> None:
     server: PageServer
     with page_server(paged([{"_key": str(number)} for number in range(5 * PAGE_SIZE)])) as server:
-        reading = Lahella({}).records(f"{server.url}/v1/activities")
+        reading = records_of(Lahella(Fetcher(), {}), f"{server.url}/v1/activities")
         assert len(list(itertools.islice(reading, 3))) == 3
         assert len(server.asked) == 1

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from indexers.fetch import Fetcher
 from indexers.sources.registry import SOURCES, Origin, origins_of, source_named
 from indexers.sources.source import SourceError
 
@@ -13,12 +14,12 @@ def toml(tmp_path: Path, text: str) -> str:
 
 
 def test_every_source_goes_by_its_own_name() -> None:
-    assert all(source_named(name).name == name for name in SOURCES)
+    assert all(source_named(name, Fetcher()).name == name for name in SOURCES)
 
 
 def test_an_unknown_source_is_told_with_the_names_there_are() -> None:
     with pytest.raises(SourceError, match="There is no source nosuch; known are: lahella"):
-        source_named("nosuch")
+        source_named("nosuch", Fetcher())
 
 
 def test_a_word_names_a_source_and_where_it_is_read() -> None:

@@ -10,9 +10,11 @@ from geo.municipalities import municipalities
 from geo.nearest_centre import NearestCentre
 from geo.point import Point
 from indexers.enrich import enriched
+from indexers.fetch import Fetcher
 from indexers.listing import Channel, Known, Listing
 from indexers.session import DatedSession, Session
 from indexers.sources.lahella import Lahella
+from indexers.sources.source import records_of
 
 # A parameter's values as the contract reads them: AND of ORs, as in theme=a,b&theme=c.
 Filters = Mapping[str, Sequence[Sequence[str]]]
@@ -36,8 +38,8 @@ class Facts:
 
 def listings_of(path: str) -> list[Listing]:
     """Every listing of a file of activities, with its places completed."""
-    source = Lahella({})
-    read = [source.read(record, at) for at, record in enumerate(source.records(path), 1)]
+    source = Lahella(Fetcher(), {})
+    read = [source.read(record, at) for at, record in enumerate(records_of(source, path), 1)]
     return [enriched(one, NearestCentre()) for one in read if isinstance(one, Listing)]
 
 
