@@ -14,14 +14,16 @@ from indexers.build import Build
 from indexers.build_lock import BuildLock
 from indexers.check import problems
 from indexers.engine_record import EngineAddress, is_loopback
+from indexers.fetch import Fetcher
 from indexers.index_terms import TermMaker
 from indexers.keys import check_key
 from indexers.managed_engine import engine_address
-from indexers.reading import read_all
-from indexers.report import Report, Tally
+from indexers.publication import Means
+from indexers.report import Report
 from indexers.report_table import show
 from indexers.sources.registry import SOURCES, origins_of
 from indexers.staging import live_build
+from indexers.store.database import FILE_NAME, Store
 from indexers.surroundings import (
     boundaries,
     clock,
@@ -30,6 +32,7 @@ from indexers.surroundings import (
     thesaurus_file,
     told_errors,
 )
+from indexers.tryout import try_out
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import read_thesaurus
 
@@ -95,28 +98,28 @@ def list_sources() -> None:
 @sources_app.command("check")
 def check_sources(origins: Origins, json_file: JsonFile = None) -> None:
     """Read sources and report what a build would do with them; no index is touched."""
-    tally = Tally()
     with told_errors():
-        for _ in read_all(origins_of(origins), load_areas(boundaries()), clock(), tally):
-            pass
-    _tell(tally.report("none (sources check)"), json_file)
+        found = try_out(origins_of(origins), load_areas(boundaries()), Fetcher(), clock())
+    _tell(found.report, json_file)
 
 
 def run_build(address: EngineAddress, origins: list[str], *, accept: bool = False) -> Report:
     """Build with a progress bar. Raises EngineError, SourceError, BuildError."""
     if not is_loopback(address.url):
         check_key("MEILI_KEY", address.key)
-    with BuildLock(data_directory()), _progress() as bar:
+    data = data_directory()
+    with BuildLock(data), Store(data / FILE_NAME) as store, _progress() as bar:
         task = bar.add_task("reading", total=None)
-        builder = Build(
-            meilisearch.Client(address.url, address.key),
-            load_areas(boundaries()),
-            TermMaker(Concepts.load(), read_thesaurus(thesaurus_file())),
-            clock(),
-            lambda stage, done, total: bar.update(
+        means = Means(
+            client=meilisearch.Client(address.url, address.key),
+            store=store,
+            terms=TermMaker(Concepts.load(), read_thesaurus(thesaurus_file())),
+            now=clock(),
+            progress=lambda stage, done, total: bar.update(
                 task, description=stage, completed=done, total=total
             ),
         )
+        builder = Build(means, load_areas(boundaries()), Fetcher())
         return builder.run(origins_of(origins), accept=accept)
 
 

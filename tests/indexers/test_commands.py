@@ -180,7 +180,8 @@ def test_the_status_as_json_is_json_and_nothing_else(
     assert orjson.loads(lahella("index", "status", "--json").stdout) is None
     lahella("index", "build", origin(some(tmp_path / "a.json", range(3))))
     facts = orjson.loads(lahella("index", "status", "--json").stdout)
-    assert (facts["listings"], facts["sources"]) == (3, ["lahella"])
+    assert facts["listings"] == 3
+    assert [one["source"] for one in facts["sources"]] == ["lahella"]
 
 
 def test_a_check_fails_when_the_index_is_not_as_it_was_built(
