@@ -91,8 +91,10 @@ class Amendment:
         return sender, set().union(*sent.values()), refused
 
     def _delete(self, index: str, ids: Iterable[str]) -> None:
+        # By their ids, as filters do not tell capital letters from small ones.
         for batch in batches(sorted(ids), BATCH):
-            self._staging.finish(self._means.client.index(index).delete_documents(batch).task_uid)
+            path = f"indexes/{index}/documents/delete-batch"
+            self._staging.finish(self._means.client.http.post(path, batch)["taskUid"])
 
     def _send_lexicon(self, before: Held, added: Counter[str]) -> None:
         buckets = lexicon_held(self._means.client)

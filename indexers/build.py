@@ -16,6 +16,7 @@ from indexers.publication import Means, Published
 from indexers.rebuild import Rebuild
 from indexers.report import Report, report_of
 from indexers.sources.registry import Origin
+from indexers.sources.source import SourceError
 from indexers.staging import live_build
 from indexers.store.origins import set_origins, standings
 from indexers.store.sent import AMENDING, LIVE
@@ -54,6 +55,8 @@ class Build:
         that could tell changes, too.
         """
         named = origins or [standing.origin for standing in standings(self._means.store)]
+        if not named:
+            raise SourceError("No source has been read yet: name them, as in lahella=FILE.")
         wanted = self._read(named, whole=whole, accept=accept)
         live = self._amendable(wanted)
         if live:

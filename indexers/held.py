@@ -28,10 +28,13 @@ def held(client: meilisearch.Client, listing_ids: Iterable[str]) -> Held:
         names = ", ".join(f'"{one}"' for one in batch)  # the form of ids allows no quotation marks
         asked = {
             "filter": f"listing_id IN [{names}]",
-            "fields": ["id", "first", "terms"],
+            "fields": ["id", "listing_id", "first", "terms"],
             "limit": MOST,
         }
+        asked_for = set(batch)
         for document in client.index(LISTINGS).get_documents(asked).results:
+            if document.listing_id not in asked_for:
+                continue  # the engine's filters do not tell capital letters from small ones
             found.documents.add(document.id)
             if document.first:
                 found.frequency.update(document.terms)
