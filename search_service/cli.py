@@ -23,6 +23,7 @@ from indexers.surroundings import console, data_directory, told_errors
 from search_service.app import create_app
 from search_service.demo import DEMO, say_examples
 from search_service.doctor import examine
+from search_service.explain_command import explain
 from search_service.relevance_command import relevance
 from search_service.settings import Settings
 from search_service.synonyms_command import synonyms_app
@@ -33,6 +34,7 @@ app.add_typer(sources_app, name="sources")
 app.add_typer(synonyms_app, name="synonyms")
 app.add_typer(reference_app, name="reference")
 app.command()(relevance)
+app.command()(explain)
 
 Port = Annotated[int, typer.Option(help="port of the API and the page")]
 HOST = "127.0.0.1"
