@@ -15,6 +15,14 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const [SOURCES, OUTPUT] = [join(HERE, "src"), join(HERE, "built")].map((folder, at) =>
   resolve(process.argv[at + 2] ?? folder),
 );
+// Leaflet's modern module, which its package.json does not name: the old one has no named exports.
+const LEAFLET = {
+  name: "leaflet",
+  setup: ({ onResolve, resolve }) =>
+    onResolve({ filter: /^leaflet$/ }, ({ kind, resolveDir }) =>
+      resolve("leaflet/dist/leaflet-src.esm.js", { kind, resolveDir }),
+    ),
+};
 const OPTIONS = {
   absWorkingDir: SOURCES,
   outdir: OUTPUT,
@@ -28,6 +36,7 @@ const OPTIONS = {
   target: ["chrome109", "firefox115", "safari16"],
   // A picture that a style names stands in the style: a widget knows no address for it.
   loader: { ".png": "dataurl", ".svg": "copy" },
+  plugins: [LEAFLET],
   logLevel: "warning",
 };
 
