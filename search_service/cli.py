@@ -21,11 +21,11 @@ from indexers.staging import live_build
 from indexers.surroundings import console, data_directory, told_errors
 from search_service.app import create_app
 from search_service.demo import DEMO, say_examples
-from search_service.doctor import built_pages, examine
+from search_service.doctor import examine
 from search_service.relevance_command import relevance
 from search_service.settings import Settings
 from search_service.synonyms_command import synonyms_app
-from search_service.web.assets import BUILT
+from search_service.web.assets import BUILT, AssetsMissing, read_assets
 
 app = typer.Typer(no_args_is_help=True, help="Lähellä search.", pretty_exceptions_enable=False)
 app.add_typer(index_app, name="index")
@@ -145,10 +145,11 @@ def _refuse_taken(port: int) -> None:
 
 
 def _refuse_unbuilt() -> None:
-    pages = built_pages(BUILT)
-    if not pages.ok:
-        console.print(f"{pages.name}: {pages.detail}. {pages.fix}")
-        raise typer.Exit(1)
+    try:
+        read_assets(BUILT)
+    except AssetsMissing as error:
+        console.print(str(error))
+        raise typer.Exit(1) from error
 
 
 def _wait_for_end() -> None:

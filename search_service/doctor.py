@@ -112,7 +112,8 @@ def built_pages(built: Path) -> Finding:
     try:
         return Finding("Pages", True, f"{len(read_assets(built))} built files")
     except AssetsMissing as error:
-        return Finding("Pages", False, str(error), "make setup")
+        problem, _, fix = str(error).partition(". ")
+        return Finding("Pages", False, problem, fix)
 
 
 def boundaries(data: Path, environ: Mapping[str, str]) -> Finding:

@@ -35,5 +35,7 @@ def read_assets(built: Path) -> Mapping[str, Asset]:
     try:
         listed = orjson.loads((built / MANIFEST).read_bytes())
     except OSError as error:
-        raise AssetsMissing(f"{built / MANIFEST} is missing; `make setup` builds it") from error
+        raise AssetsMissing(
+            f"{built / MANIFEST} is missing. Build the pages: make setup"
+        ) from error
     return {name: Asset(one["url"], one["integrity"]) for name, one in listed.items()}

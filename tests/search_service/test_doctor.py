@@ -95,4 +95,4 @@ def test_pages_that_were_not_built_are_told(tmp_path: Path) -> None:
     assert finding.needed
     assert not finding.ok
     assert str(tmp_path) in finding.detail
-    assert finding.fix == "make setup"
+    assert finding.fix == "Build the pages: make setup"
