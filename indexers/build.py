@@ -11,6 +11,7 @@ from meilisearch.errors import MeilisearchError
 
 from geo.area_finder import AreaFinder
 from indexers.document import documents
+from indexers.fetch import Fetcher
 from indexers.index_terms import TermMaker
 from indexers.reading import read_all
 from indexers.report import Report, Tally
@@ -43,6 +44,7 @@ class Build:
         terms: TermMaker,
         now: datetime,
         progress: Progress,
+        fetcher: Fetcher | None = None,
     ) -> None:
         self._staging = Staging(client)
         self._client = client
@@ -50,6 +52,7 @@ class Build:
         self._terms = terms
         self._now = now
         self._progress = progress
+        self._fetcher = fetcher
         self._tally = Tally()
         self._frequency: Counter[str] = Counter()
         self._id = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
@@ -68,7 +71,7 @@ class Build:
 
     def _fill(self, origins: Sequence[Origin]) -> None:
         sender = Sender(self._client, new_index(LISTINGS))
-        for listing in read_all(origins, self._areas, self._now, self._tally):
+        for listing in read_all(origins, self._areas, self._now, self._tally, self._fetcher):
             terms = self._terms.terms_of(listing)
             found = list(documents(listing, terms, self._now))
             self._tally.refuse(sender.add(listing.id, found))

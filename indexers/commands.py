@@ -27,6 +27,7 @@ from indexers.surroundings import (
     clock,
     console,
     data_directory,
+    fetching,
     thesaurus_file,
     told_errors,
 )
@@ -96,8 +97,9 @@ def list_sources() -> None:
 def check_sources(origins: Origins, json_file: JsonFile = None) -> None:
     """Read sources and report what a build would do with them; no index is touched."""
     tally = Tally()
-    with told_errors():
-        for _ in read_all(origins_of(origins), load_areas(boundaries()), clock(), tally):
+    with told_errors(), fetching() as fetcher:
+        areas, now = load_areas(boundaries()), clock()
+        for _ in read_all(origins_of(origins), areas, now, tally, fetcher):
             pass
     _tell(tally.report("none (sources check)"), json_file)
 
@@ -106,7 +108,7 @@ def run_build(address: EngineAddress, origins: list[str], *, accept: bool = Fals
     """Build with a progress bar. Raises EngineError, SourceError, BuildError."""
     if not is_loopback(address.url):
         check_key("MEILI_KEY", address.key)
-    with BuildLock(data_directory()), _progress() as bar:
+    with BuildLock(data_directory()), fetching() as fetcher, _progress() as bar:
         task = bar.add_task("reading", total=None)
         builder = Build(
             meilisearch.Client(address.url, address.key),
@@ -116,6 +118,7 @@ def run_build(address: EngineAddress, origins: list[str], *, accept: bool = Fals
             lambda stage, done, total: bar.update(
                 task, description=stage, completed=done, total=total
             ),
+            fetcher,
         )
         return builder.run(origins_of(origins), accept=accept)
 

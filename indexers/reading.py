@@ -16,12 +16,17 @@ TWICE = "id: the same id came twice; the first one was kept"
 
 
 def read_all(
-    origins: Sequence[Origin], areas: AreaFinder, now: datetime, tally: Tally
+    origins: Sequence[Origin],
+    areas: AreaFinder,
+    now: datetime,
+    tally: Tally,
+    fetcher: Fetcher | None = None,
 ) -> Iterator[Listing]:
     """Enriched listings, one by one. Raises SourceError."""
     seen: set[str] = set()
+    fetcher = fetcher or Fetcher()
     for origin in origins:
-        source = source_named(origin.source, Fetcher())
+        source = source_named(origin.source, fetcher.for_origin(origin.location))
         for position, record in enumerate(records_of(source, origin.location), start=1):
             tally.read += 1
             outcome = source.read(record, position)

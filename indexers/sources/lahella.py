@@ -6,7 +6,9 @@ documentation. Its traps are named where they are met.
 
 import os
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import httpx
 
@@ -32,6 +34,7 @@ from indexers.sources.source import Page, Rejected, SourceError, outcome
 from indexers.taxonomy import is_known
 
 PAGE_SIZE = 100
+FILE_PAGE_SIZE = 1000  # activities of a file in memory at once, a few megabytes
 KINDS = {"hobby": Kind.HOBBY, "support": Kind.SUPPORT, "voluntary": Kind.VOLUNTEERING}
 PUBLIC_PAGE = "https://www.lahella.fi/fi/activity/"
 
@@ -46,11 +49,17 @@ class Lahella:
         self._environ = environ
 
     def pages(self, location: str, cursor: str = "") -> Iterator[Page]:
-        """Activities of a file (JSON array or {items}) or of a URL, page by page."""
+        """Activities of the API, or of a file (JSON array or {items}) by path or URL."""
         if is_url(location) and location.partition("?")[0].rstrip("/").endswith("/activities"):
-            yield from self._api_pages(location, int(cursor or 0))
-        else:
-            yield Page(_items(self._fetcher.json(location, self._credentials()), location))
+            return self._api_pages(location, int(cursor or 0))
+        return self._file_pages(location, int(cursor or 0))
+
+    def _file_pages(self, location: str, read: int) -> Iterator[Page]:
+        items = self._fetcher.items(location, "items", self._credentials())
+        deque(islice(items, read), maxlen=0)
+        while page := list(islice(items, FILE_PAGE_SIZE)):
+            read += len(page)
+            yield Page(page, str(read))
 
     def _api_pages(self, url: str, skip: int) -> Iterator[Page]:
         more, last = True, list[object]()
