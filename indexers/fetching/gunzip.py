@@ -23,20 +23,18 @@ def unpacked(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
 
 
 def _gunzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    inflate, open_member = zlib.decompressobj(GZIP), False
+    member = None  # a body may be several gzip files on end
     try:
         for chunk in chunks:
             left = chunk
-            while left:
-                open_member = True
-                yield inflate.decompress(left, PIECE_BYTES)
-                left = inflate.unconsumed_tail
-                if inflate.eof:  # another member, or the zeros that some writers pad with
-                    left = inflate.unused_data.lstrip(b"\0")
-                    inflate, open_member = zlib.decompressobj(GZIP), False
-        while rest := inflate.decompress(b"", PIECE_BYTES):
+            while left := left if member else left.lstrip(b"\0"):  # some writers pad with zeros
+                member = member or zlib.decompressobj(GZIP)
+                yield member.decompress(left, PIECE_BYTES)
+                left = member.unused_data if member.eof else member.unconsumed_tail
+                member = None if member.eof else member
+        while member and (rest := member.decompress(b"", PIECE_BYTES)):
             yield rest
     except zlib.error as error:
         raise Passing("the transfer failed (the gzip body is damaged)") from error
-    if open_member and not inflate.eof:
+    if member and not member.eof:
         raise Passing("the transfer failed (the gzip body breaks off)")

@@ -8,7 +8,6 @@ for 20 kB of opening brackets.
 from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import IO
 
 import ijson
@@ -20,9 +19,9 @@ MAX_DEPTH = 200  # no format of a source nests deeper than twenty
 MAX_LINE = 50 * 1000 * 1000
 CHUNK = 64 * 1024
 Events = Iterator[tuple[str, object]]
+# ijson lets bytes pass that are UTF-8 in form only (halves of a surrogate pair), Python does not.
+MALFORMED = (ijson.JSONError, UnicodeDecodeError)
 ENDS = {"start_map": "end_map", "start_array": "end_array"}
-# Python refuses to make numbers of more than 4300 digits, which ijson lets out as a SystemError.
-MALFORMED = (ijson.JSONError, SystemError)
 
 
 class _NoArray(Exception):
@@ -88,7 +87,9 @@ def broken(origin: str, place: int, size: int, why: str) -> SourceError:
 
 
 def _items(file: "IO[bytes] | _Slowly", path: str) -> Iterator[object]:
-    events: Events = iter(ijson.basic_parse(file, buf_size=CHUNK))
+    # Without use_float a number of 5000 digits ends the process (ijson 3.6); with it, a whole
+    # number that 64 bits cannot hold is malformed.
+    events: Events = iter(ijson.basic_parse(file, buf_size=CHUNK, use_float=True))
     if not _enter_array(events, path):
         deque(events, maxlen=0)  # malformed JSON is told before JSON of another shape
         raise _NoArray
@@ -96,7 +97,10 @@ def _items(file: "IO[bytes] | _Slowly", path: str) -> Iterator[object]:
         if event == "end_array":
             break
         yield _value(event, value, events, MAX_DEPTH)
-    deque(events, maxlen=0)  # what follows the array has to be well-formed, too
+    for event, name in events:  # what follows the array has to be well-formed, too
+        if event == "map_key" and name == path:
+            raise ijson.JSONError("a second member of that name")
+        _skip(event, events)
 
 
 def _enter_array(events: Events, path: str) -> bool:
@@ -126,8 +130,6 @@ def _skip(event: str, events: Events) -> None:
 
 def _value(event: str, value: object, events: Events, depth: int) -> object:
     """The value that begins with an event, put together from those that follow."""
-    if event == "number":
-        return _number(value)
     if event not in ENDS:
         return value
     if depth == 0:
@@ -151,23 +153,6 @@ def _array(events: Events, depth: int) -> list[object]:
             break
         made.append(_value(event, value, events, depth))
     return made
-
-
-def _number(value: object) -> int | float:
-    """A number as orjson reads it: of 64 bits or a float.
-
-    ijson could make floats itself, but would then call a whole number of 65 bits malformed.
-    """
-    if isinstance(value, int) and -(2**63) <= value < 2**64:
-        return value
-    assert isinstance(value, int | Decimal)
-    try:
-        number = float(value)
-    except OverflowError:
-        number = float("inf")
-    if number in (float("inf"), -float("inf")):
-        raise ijson.JSONError("a number too large")
-    return number
 
 
 def _place(file: IO[bytes], start: int, path: str) -> tuple[int, int]:
@@ -202,7 +187,9 @@ class _Slowly:
         return got
 
 
-def _first_line(error: BaseException) -> str:
+def _first_line(error: Exception) -> str:
     """What went wrong; the lines after it quote the text, which may be private."""
-    said = str(error) if isinstance(error, ijson.JSONError) else "a number too long"
+    if isinstance(error, UnicodeDecodeError):
+        return "text that is no UTF-8"
+    said = str(error)  # the repr of bytes where the text quoted is no UTF-8
     return said.partition("\n")[0].partition("\\n")[0].removeprefix("b'").strip()

@@ -30,7 +30,9 @@ def patiently(
             return ask()
         except Passing as error:
             if tries > settings.retries:
-                raise Failed(f"{error}; tried {tries} times") from error
+                raise Failed(
+                    f"{error}; tried {tries} times" if tries > 1 else str(error)
+                ) from error
             seconds = pause(tries, error.wait_s, settings.retry_s)
             if seconds > settings.longest_wait_s:
                 raise Failed(f"{error}, to be tried again only after {seconds:.0f} s") from error

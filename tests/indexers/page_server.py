@@ -68,7 +68,7 @@ def page_server(script: Script, host: str = "127.0.0.1") -> Iterator[PageServer]
             headers = {name.lower(): value for name, value in self.headers.items()}
             asked.append(Asked(parts.path, parameters, headers))
             told = script(asked[-1])
-            self.close_connection = told.dropped or told.length is not None
+            self.close_connection = told.dropped or told.length is not None or not told.status
             with suppress(ConnectionError):  # who asked may have heard enough
                 if told.status:
                     self.send_told(told)
