@@ -32,9 +32,7 @@ def _gunzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
                 yield member.decompress(left, PIECE_BYTES)
                 left = member.unused_data if member.eof else member.unconsumed_tail
                 member = None if member.eof else member
-        while member and (rest := member.decompress(b"", PIECE_BYTES)):
-            yield rest
     except zlib.error as error:
         raise Passing("the transfer failed (the gzip body is damaged)") from error
-    if member and not member.eof:
+    if member:
         raise Passing("the transfer failed (the gzip body breaks off)")

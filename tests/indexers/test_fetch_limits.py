@@ -30,7 +30,16 @@ def failure(url: str, settings: FetchSettings) -> str:
     return str(caught.value)
 
 
-def test_a_server_that_says_nothing_is_not_waited_for() -> None:
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        ({"timeout_s": 0.02}, "the transfer failed (timed out)"),
+        ({"whole_s": 0.02}, "took longer than 0.02 s; stopped reading"),
+    ],
+)
+def test_a_server_that_says_nothing_is_not_waited_for(
+    limits: dict[str, float], reason: str
+) -> None:
     done = threading.Event()
 
     def silent(asked: Asked) -> Told:
@@ -38,9 +47,20 @@ def test_a_server_that_says_nothing_is_not_waited_for() -> None:
         return Told(body=b"[1]")
 
     with page_server(silent) as server:
-        told = failure(server.url, limited(timeout_s=0.02))
+        told = failure(server.url, limited(**limits))
+        assert len(server.asked) == 1
+        assert not done.is_set()
         done.set()
-    assert "the transfer failed (timed out)" in told
+    assert reason in told
+
+
+def test_a_body_that_says_it_is_too_large_is_not_even_begun() -> None:
+    told = Told(body=b"[1]", length=6 * 10**6)
+    settings = limited(max_size=5 * 10**6)
+    with page_server(lambda asked: told) as server, Fetcher(settings) as fetcher:
+        with pytest.raises(SourceError, match="more than 5000000 bytes; stopped reading"):
+            fetcher.json(server.url)
+        assert fetcher.traffic.bytes == 0
 
 
 def test_a_body_that_trickles_in_has_to_end() -> None:
