@@ -6,12 +6,11 @@ documentation. Its traps are named where they are met.
 
 import os
 import re
-from collections import deque
 from collections.abc import Iterator, Mapping
-from itertools import islice
 
 import httpx
 
+from indexers.batches import batches
 from indexers.fetch import Fetcher, is_url
 from indexers.listing import (
     AgeRange,
@@ -49,17 +48,15 @@ class Lahella:
         self._environ = environ
 
     def pages(self, location: str, cursor: str = "") -> Iterator[Page]:
-        """Activities of the API, or of a file (JSON array or {items}) by path or URL."""
-        if is_url(location) and location.partition("?")[0].rstrip("/").endswith("/activities"):
-            return self._api_pages(location, int(cursor or 0))
-        return self._file_pages(location, int(cursor or 0))
+        """Activities of the API, or of a file (JSON array or {items}) by path or URL.
 
-    def _file_pages(self, location: str, read: int) -> Iterator[Page]:
-        items = self._fetcher.items(location, "items", self._credentials())
-        deque(islice(items, read), maxlen=0)
-        while page := list(islice(items, FILE_PAGE_SIZE)):
-            read += len(page)
-            yield Page(page, str(read))
+        A file is always read from its beginning: it may have been replaced by another.
+        """
+        if is_url(location) and location.partition("?")[0].rstrip("/").endswith("/activities"):
+            yield from self._api_pages(location, int(cursor or 0))
+        else:
+            items = self._fetcher.items(location, "items", self._credentials())
+            yield from map(Page, batches(items, FILE_PAGE_SIZE))
 
     def _api_pages(self, url: str, skip: int) -> Iterator[Page]:
         more, last = True, list[object]()
