@@ -2,7 +2,8 @@
 
 import ssl
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpcore
@@ -24,12 +25,21 @@ class Deadline(threading.local):
         """A request begins now."""
         self._end = self._clock.monotonic() + self._seconds
 
-    def within(self, timeout: float | None) -> float:
-        """The timeout, cut to what is left. Raises Failed when nothing is."""
+    @contextmanager
+    def cutting(self, timeout: float | None) -> Iterator[float]:
+        """The timeout, cut to what is left. Raises Failed when nothing is, before and after."""
+        left = self._left()
+        try:
+            yield left if timeout is None else min(timeout, left)
+        except httpcore.TimeoutException:
+            self._left()
+            raise
+
+    def _left(self) -> float:
         left = self._end - self._clock.monotonic()
         if left <= 0:
             raise Failed(f"took longer than {self._seconds:g} s; stopped reading")
-        return left if timeout is None else min(timeout, left)
+        return left
 
 
 class TimedStream(httpcore.NetworkStream):
@@ -41,15 +51,13 @@ class TimedStream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Bytes as they come."""
-        try:
-            return self._stream.read(max_bytes, self._deadline.within(timeout))
-        except httpcore.ReadTimeout:
-            self._deadline.within(timeout)  # tells the deadline, if it was that
-            raise
+        with self._deadline.cutting(timeout) as cut:
+            return self._stream.read(max_bytes, cut)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send all bytes."""
-        self._stream.write(buffer, self._deadline.within(timeout))
+        with self._deadline.cutting(timeout) as cut:
+            self._stream.write(buffer, cut)
 
     def close(self) -> None:
         """End the connection."""
@@ -61,9 +69,14 @@ class TimedStream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        """The same connection, encrypted."""
-        within = self._deadline.within(timeout)
-        secure = self._stream.start_tls(ssl_context, server_hostname, within)
+        """The same connection, encrypted. Raises Failed for a certificate that proves nothing."""
+        try:
+            with self._deadline.cutting(timeout) as cut:
+                secure = self._stream.start_tls(ssl_context, server_hostname, cut)
+        except httpcore.ConnectError as error:
+            if isinstance(error.__cause__, ssl.SSLCertVerificationError):
+                raise Failed(f"the certificate is not accepted ({error})") from error
+            raise
         return TimedStream(secure, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:
@@ -90,11 +103,11 @@ class Network(httpcore.NetworkBackend):
         """Connect to the first address that answers. Raises Failed where none is allowed."""
         addresses = self._guard.addresses(host, port) if self._guard else [host]
         for last, address in enumerate(addresses, start=1 - len(addresses)):
-            within = self._deadline.within(timeout)
             try:
-                stream = self._plain.connect_tcp(
-                    address, port, within, local_address, socket_options
-                )
+                with self._deadline.cutting(timeout) as cut:
+                    stream = self._plain.connect_tcp(
+                        address, port, cut, local_address, socket_options
+                    )
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 if last == 0:
                     raise

@@ -1,6 +1,7 @@
 """A real HTTP server on loopback that answers what a test tells it to, and keeps what was asked."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -50,7 +51,9 @@ class PageServer:
 
 
 @contextmanager
-def page_server(script: Script, host: str = "127.0.0.1") -> Iterator[PageServer]:
+def page_server(
+    script: Script, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None
+) -> Iterator[PageServer]:
     """Serve for the length of the block, on an address of this machine."""
     asked: list[Asked] = []
     connections: list[socket.socket] = []
@@ -95,10 +98,13 @@ def page_server(script: Script, host: str = "127.0.0.1") -> Iterator[PageServer]
             pass
 
     with ThreadingHTTPServer((host, 0), Handler) as server:
+        scheme = "http"
+        if tls:
+            scheme, server.socket = "https", tls.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
-            yield PageServer(f"http://{host}:{server.server_port}", asked, connections)
+            yield PageServer(f"{scheme}://{host}:{server.server_port}", asked, connections)
         finally:
             server.shutdown()
             thread.join()

@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("items")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(values=st.lists(VALUES, max_size=5), before=VALUES, after=VALUES)
 def test_items_are_what_they_are_when_read_whole(
     folder: Path, values: list[Any], before: Any, after: Any
