@@ -3,8 +3,9 @@
 import codecs
 import copy
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -16,6 +17,7 @@ from indexers.fetching.clock import REAL_TIME, Clock
 from indexers.fetching.json_items import begin, items_of, lines_of, parsed
 from indexers.fetching.retries import Wait
 from indexers.fetching.settings import FetchSettings
+from indexers.fetching.spool import spool
 from indexers.fetching.traffic import Traffic
 from indexers.fetching.web import Web
 from indexers.sources.source import SourceError
@@ -129,6 +131,18 @@ class Fetcher:
         return content
 
 
+def _seekable(file: IO[bytes]) -> IO[bytes]:
+    """The file, or for a pipe (/dev/stdin, another command) all that came out of it."""
+    if file.seekable():
+        return file
+    with file, ExitStack() as unfinished:
+        held = unfinished.enter_context(spool())
+        shutil.copyfileobj(file, held)
+        held.seek(0)
+        unfinished.pop_all()
+    return held
+
+
 def _home_of(location: str) -> Home:
     try:
         return Home.of(httpx.URL(location)) if is_url(location) else NOWHERE
@@ -138,6 +152,6 @@ def _home_of(location: str) -> Home:
 
 def _read(path: str) -> IO[bytes]:
     try:
-        return Path(path).open("rb")
+        return _seekable(Path(path).open("rb"))
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from error

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from typing import IO, NamedTuple
 
 import httpcore
@@ -22,12 +21,12 @@ from indexers.fetching.network import Deadline
 from indexers.fetching.pace import Pace
 from indexers.fetching.retries import seconds_asked
 from indexers.fetching.settings import FetchSettings
+from indexers.fetching.spool import spool
 from indexers.fetching.traffic import Meter, Traffic
 from indexers.fetching.transport import GuardedTransport
 
 CONNECT_S = 10.0  # at most; a server that takes longer is not there
 MAX_REDIRECTS = 3
-MEMORY_BYTES = 1024 * 1024  # larger bodies go to disk
 LOST = (
     httpcore.TimeoutException,
     httpcore.NetworkError,
@@ -95,8 +94,7 @@ class Transfer:
             wait_s = seconds_asked(answer.headers.get("Retry-After"), self._clock.now())
             raise failure_of(answer.status_code, wait_s)
         with ExitStack() as unfinished:
-            near = str(folder) if folder else None
-            body = unfinished.enter_context(SpooledTemporaryFile(MEMORY_BYTES, dir=near))
+            body = unfinished.enter_context(spool(folder))
             self._fill(body, answer)
             unfinished.pop_all()
         return Answer(answer.headers, body)

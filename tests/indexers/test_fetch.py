@@ -1,7 +1,9 @@
 """What a Fetcher does with files and with an address that answers well."""
 
 import gc
+import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import orjson
@@ -42,6 +44,15 @@ def test_a_file_and_an_address_are_read_in_the_same_four_ways(tmp_path: Path, ma
             assert list(fetcher.items(origin, "")) == [{"a": 1}]
             assert list(fetcher.lines(origin)) == [[{"a": 1}]]
             assert fetcher.content(origin) == b'[{"a": 1}]\n'
+
+
+def test_a_pipe_is_read_as_a_file_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as writer:
+        for body in (b'{"items": [1, 2]}', b"\xef\xbb\xbf[1, 2]"):
+            writer.submit(pipe.write_bytes, body)
+            assert list(Fetcher().items(str(pipe), "items")) == [1, 2]
 
 
 def test_an_address_is_fetched_with_its_headers_and_our_name() -> None:
