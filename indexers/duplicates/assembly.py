@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from indexers.listing import Listing
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Hashable)
 
 
 class Assembly:
@@ -20,15 +20,22 @@ class Assembly:
         for listing in self.listings:
             value = value_of(listing)
             if value != untold:
-                self.origins[path] = origin(listing, path)
-                return value
+                return self.take(path, value, listing)
         return untold
+
+    def take(self, path: str, value: T, listing: Listing) -> T:
+        """A value of one of the listings, noted as its; parts of a merged one as theirs."""
+        self.origins[path] = origin(listing, path)
+        for inner, id_ in listing.provenance.fields.items():
+            if inner.startswith(f"{path}."):
+                self.origins.setdefault(inner, id_)
+        return value
 
     def union(
         self,
         path: str,
         items_of: Callable[[Listing], Iterable[T]],
-        key: Callable[[T], Hashable],
+        key: Callable[[T], Hashable] = lambda item: item,
         join: Callable[[T, T], T] = lambda first, second: first,
     ) -> tuple[T, ...]:
         """All items, equal ones (by `key`) joined into the first of them."""

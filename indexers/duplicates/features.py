@@ -17,8 +17,8 @@ from indexers.duplicates.fingerprints import (
 from indexers.duplicates.names import names_of
 from indexers.duplicates.places import Place, places_of
 from indexers.duplicates.times import FOREVER, Times, day_of, times_of
-from indexers.duplicates.title_words import ages_of
-from indexers.duplicates.titles import Titles, atoms, read_titles
+from indexers.duplicates.title_words import ages_of, days_told
+from indexers.duplicates.titles import MOST_LANGUAGES, Titles, atoms, read_titles
 from indexers.index_terms import MADE_FOR
 from indexers.listing import Channel, Kind, Listing, Price
 from indexers.value import Value
@@ -100,16 +100,18 @@ def _told(listing: Listing, ages: tuple[tuple[int, int], ...], times: Times) -> 
             yield f"age:{audience.id}"
     for gender in listing.audience.genders:
         yield from (f"gender:{name}" for name in GENDERS[gender])
-    yield from (f"weekday:{day}" for day, _ in times.slots)
+    yield from days_told({day for day, _ in times.slots})
     if {location.channel for location in listing.locations} & {Channel.ONLINE, Channel.HYBRID}:
         yield "channel:online"
 
 
 def _context(listing: Listing) -> set[str]:
+    """The organisation's and the towns' names, as the titles' languages would read them."""
+    titled = sorted(listing.texts)[:MOST_LANGUAGES]
     found = set[str]()
     if listing.organisation:
-        for lang, name in sorted(listing.organisation.name.items()):
-            found |= atoms(name, lang)
+        for own, name in listing.organisation.name.items():
+            found |= {atom for lang in (own, *titled) for atom in atoms(name, lang)}
     for code in _areas(listing):
         found |= _town_atoms(code)
     return found
@@ -118,7 +120,8 @@ def _context(listing: Listing) -> set[str]:
 @cache
 def _town_atoms(code: str) -> frozenset[str]:
     town = municipalities().get(code)
-    return atoms(town.name_fi, "fi") | atoms(town.name_sv, "sv") if town else frozenset()
+    names = (town.name_fi, town.name_sv) if town else ()
+    return frozenset(atom for name in names for lang in TEXT_ORDER for atom in atoms(name, lang))
 
 
 def _areas(listing: Listing) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 A key depends on its listing alone, so an index of keys can be kept as listings come and go. Keys
 are of several kinds, since each kind misses some duplicates: a title with a slip shares no title
-key, but the organisation and town, or the hour and town.
+key, but the organisation and town, or the hour and street.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from indexers.duplicates.titles import UNKNOWN
 MOST_PER_KEY = 200
 MOST_KEYS = 64  # of a listing
 MOST_AREAS = 3
-MOST_SLOTS = 4
+MOST_SLOTS = 3
 MOST_THINGS = 4
 MOST_CONTACTS = 6
 FIRST_SENTENCES = 2
@@ -39,7 +39,9 @@ def _keys(known: Features) -> Iterator[str]:
     yield from (f"title {area} {whole}" for whole in _whole_titles(known) for area in areas)
     yield from (f"group {area} {name}" for name in names for area in areas)
     yield from (f"group {thing} {name}" for name in names for thing in things)
-    yield from (f"time {area} {slot} {thing}" for area in areas for slot, thing in _at(known))
+    slots = [f"{day}.{minute}" for day, minute in sorted(known.times.slots)[:MOST_SLOTS]]
+    streets = [place.street for place in known.places[:2] if place.street]
+    yield from (f"time {areas[0]} {slot} {what}" for slot in slots for what in (*things, *streets))
     yield from (f"contact {one} {thing}" for one in _contacts(known) for thing in things[:2])
     yield from (f"page {one}" for one in known.contacts if one.startswith("u"))
     yield from (f"text {one}" for one in known.sentences[:FIRST_SENTENCES])
@@ -59,12 +61,6 @@ def _things(known: Features) -> list[str]:
 
 def _bare(atoms: Iterable[str]) -> list[str]:
     return sorted(atom.removeprefix(UNKNOWN) for atom in atoms)
-
-
-def _at(known: Features) -> Iterator[tuple[str, str]]:
-    """Weekday and hour with a thing: the organisation may be told otherwise."""
-    slots = sorted(known.times.slots)[:MOST_SLOTS]
-    return ((f"{day}.{minute}", thing) for day, minute in slots for thing in _things(known)[:2])
 
 
 def _contacts(known: Features) -> list[str]:

@@ -1,6 +1,6 @@
 """What titles tell apart (level, age, weekday, group number), compared between two listings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -13,6 +13,9 @@ from indexers.duplicates.title_words import STRICT, ages_of, dimension
 # Of the years of the narrower age group: children and schoolchildren may be one, children and
 # grown-ups are two.
 AGES_OVERLAP = 0.5
+# Smaller numbers in a title are groups and levels, not hours and minutes.
+FIRST_HOUR = 7
+FIRST_MINUTE = 15
 
 
 class MarkMatch(NamedTuple):
@@ -50,7 +53,7 @@ def _both(name: str, left: set[str], right: set[str]) -> MarkMatch:
     if name == "age":
         alike = overlap(ages_of(left), ages_of(right)) > AGES_OVERLAP
     else:
-        alike = bool(left & right)
+        alike = left <= right or right <= left
     if not alike:
         return MarkMatch(apart=words)
     return MarkMatch(untold=words) if name in STRICT else MarkMatch()
@@ -65,12 +68,12 @@ def _numbers(a: Features, b: Features) -> MarkMatch:
     left, right = {*a.titles.numbers}, {*b.titles.numbers}
     if left == right:
         return MarkMatch()
-    own, other = _of_times(a.times), _of_times(b.times)
-    left, right = left - right - other - _of_ages(b), right - left - own - _of_ages(a)
-    if left and right:
+    if left - right and right - left:
         return MarkMatch(apart=f"the titles say {_words(left)} and {_words(right)}")
+    odd = left ^ right
     # "Jooga klo 18" of a listing at 18: no more than its own time, which is compared elsewhere.
-    odd = (left - own) or (right - other)
+    odd -= _of_times(a.times, odd) | _of_times(b.times, odd)
+    odd -= _of_ages(b if left > right else a)
     return MarkMatch(untold=f"only one title says {_words(odd)}") if odd else MarkMatch()
 
 
@@ -78,13 +81,18 @@ def _of_ages(one: Features) -> set[str]:
     return {str(year) for span in one.ages for year in span}
 
 
-def _of_times(times: Times) -> set[str]:
-    """Hours, minutes, days, months and years of sessions, as a title would write them."""
+def _of_times(times: Times, numbers: Collection[str]) -> set[str]:
+    """Those of a title's numbers that are hours, minutes, dates and years of the sessions.
+
+    A small number is a day or a month only beside the other: "Keramiikka 2" is no date.
+    """
     minutes = [start for _, start in times.slots]
     days = [one.day for one in times.dated] + [day for one in times.spans for day in one]
     dates = [date.fromordinal(day + EPOCH) for day in days]
-    return {
-        *(str(minute // 60) for minute in minutes),
-        *(str(minute % 60) for minute in minutes),
-        *(str(part) for day in dates for part in (day.day, day.month, day.year)),
-    }
+    found = {str(minute // 60) for minute in minutes if minute // 60 >= FIRST_HOUR}
+    found |= {str(minute % 60) for minute in minutes if minute % 60 >= FIRST_MINUTE}
+    found |= {str(day.year) for day in dates}
+    for day in dates:
+        written = {str(day.day), str(day.month)}
+        found |= written if written <= {*numbers} else set()
+    return found

@@ -4,7 +4,7 @@ Nothing is forgotten: what only one source tells is taken from it, and merging a
 merged changes nothing. The listings themselves stay as they are, so that a merge can be undone.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 from indexers.duplicates.assembly import Assembly
 from indexers.duplicates.precedence import PRECEDENCE, rank
@@ -12,11 +12,13 @@ from indexers.duplicates.united_contacts import united_contacts, united_images, 
 from indexers.duplicates.united_facts import (
     united_audience,
     united_kind,
+    united_modified,
     united_organisation,
-    united_period,
     united_price,
     united_registration,
     united_serves,
+    united_valid_from,
+    united_valid_until,
 )
 from indexers.duplicates.united_locations import united_locations
 from indexers.duplicates.united_texts import united_texts
@@ -35,39 +37,43 @@ class Merged(Value):
 def merged(listings: Sequence[Listing], precedence: Sequence[str] = PRECEDENCE) -> Merged:
     """One listing of all; it keeps the id of the first source in `precedence`.
 
-    Raises ValueError without listings.
+    A listing that a merged one among them was made of adds nothing to it, so to take in a change,
+    merge the originals again. Raises ValueError without listings.
     """
     if not listings:
         raise ValueError("listings: expected at least one")
-    # Of two with one id, the merged one knows more.
-    ordered = sorted(
-        listings,
-        key=lambda one: (rank(one.id, precedence), -len(one.provenance.merged_from)),
-    )
+    held = {_key(one) for listing in listings for one in listing.provenance.merged_from}
+    new = [
+        one for one in listings if one.provenance.merged_from or _key(one.provenance) not in held
+    ]
+    ordered = sorted(new, key=lambda one: rank(one.id, precedence))
     survivor = ordered[0]
     others = tuple(dict.fromkeys(one.id for one in ordered if one.id != survivor.id))
     return Merged(
-        listing=_one_of(ordered) if others else survivor,
+        listing=_one_of(ordered, precedence) if others else survivor,
         others=others,
-        why=f"{survivor.id} stays: of {', '.join((survivor.id, *others))} its source is read first",
+        why=_why(survivor.id, others),
     )
 
 
-def _one_of(ordered: Sequence[Listing]) -> Listing:
+def _why(survivor: str, others: Sequence[str]) -> str:
+    if not others:
+        return f"{survivor} stays as it is"
+    return f"{survivor} stays, since its source comes before that of {', '.join(others)}"
+
+
+def _one_of(ordered: Sequence[Listing], precedence: Sequence[str]) -> Listing:
     survivor = ordered[0]
     parts = Assembly(ordered)
-    valid_from, valid_until = united_period(parts)
     return Listing(
         id=survivor.id,
         kind=united_kind(parts),
         texts=united_texts(parts),
         organisation=united_organisation(parts),
-        themes=parts.union("themes", lambda one: one.themes, _itself),
-        formats=parts.union("formats", lambda one: one.formats, _itself),
+        themes=parts.union("themes", lambda one: one.themes),
+        formats=parts.union("formats", lambda one: one.formats),
         audience=united_audience(parts),
-        service_languages=parts.union(
-            "service_languages", lambda one: one.service_languages, _itself
-        ),
+        service_languages=parts.union("service_languages", lambda one: one.service_languages),
         price=united_price(parts),
         locations=united_locations(parts),
         serves=united_serves(parts),
@@ -75,26 +81,27 @@ def _one_of(ordered: Sequence[Listing]) -> Listing:
         contacts=united_contacts(parts),
         images=united_images(parts),
         links=united_links(parts),
-        modified=max((one.modified for one in ordered if one.modified), default=None),
-        valid_from=valid_from,
-        valid_until=valid_until,
-        provenance=_provenance(parts),
+        modified=united_modified(parts),
+        valid_from=united_valid_from(parts),
+        valid_until=united_valid_until(parts),
+        provenance=_provenance(parts, precedence),
     )
 
 
-def _itself(code: str) -> Hashable:
-    return code
+def _provenance(parts: Assembly, precedence: Sequence[str]) -> Provenance:
+    own = parts.listings[0].provenance
+    sources = {one for listing in parts.listings for one in _made_of(listing)}
 
+    def place(one: MergedFrom) -> tuple[bool, tuple[int, str]]:
+        """Its own source first, then as the sources are read."""
+        return _key(one) != _key(own), rank(f"{one.source}:{one.native_id}", precedence)
 
-def _provenance(parts: Assembly) -> Provenance:
-    survivor = parts.listings[0]
-    sources = dict.fromkeys(one for listing in parts.listings for one in _made_of(listing))
-    return survivor.provenance.model_copy(
+    return own.model_copy(
         update={
             "same_as": _all(parts, "same_as"),
             "repairs": _all(parts, "repairs"),
             "unmapped": _all(parts, "unmapped"),
-            "merged_from": tuple(sources),
+            "merged_from": tuple(sorted(sources, key=place)),
             "fields": dict(sorted(parts.origins.items())),
         }
     )
@@ -110,3 +117,7 @@ def _made_of(listing: Listing) -> tuple[MergedFrom, ...]:
     own = listing.provenance
     itself = MergedFrom(source=own.source, native_id=own.native_id, url=own.url)
     return own.merged_from or (itself,)
+
+
+def _key(one: MergedFrom | Provenance) -> tuple[str, str]:
+    return one.source, one.native_id

@@ -36,16 +36,16 @@ REMOTE = 0.1  # both by telephone or online only
 AREA = 0.05  # the same municipality served, where one side tells no place
 TIME = 0.2
 # Facts that support: none decides alone, since clubs use one telephone and one text for all groups.
-LINK = 0.2  # one links to the other's page, or both tell the same id of a third register
+LINK = 0.25  # one links to the other's page, or both tell the same id of a third register
 TEXT = 0.15
 CONTACT = 0.1
-MOST_SUPPORT = 0.25
+MOST_SUPPORT = 0.3
 SAME_TEXT = 0.5  # of the shorter text's sentences
 
-UNTOLD = (
-    -0.15
-)  # one title says a level, an age or a number of which the other listing knows nothing
-ODD = -0.2  # one title has a word more, and no time confirms that it is the same group
+# The most, when one title has a word more, or says a level, an age or a number of which the other
+# listing knows nothing, and no time confirms it: one of several groups and all of them together.
+DOUBTED = 0.7
+UNTOLD = -0.1  # such a level, age or number, at the same time
 OTHER_PRICE = -0.1  # free and paid: sources mean the membership or the entrance
 LITTLE_OVERLAP = -0.1  # of ages
 LEAST_OVERLAP = 0.5
@@ -65,8 +65,9 @@ class Score(NamedTuple):
 
 def score(a: Features, b: Features) -> Score:
     """Score two listings; the order does not matter."""
-    if a.id in b.same_as or b.id in a.same_as:
+    if a.id == b.id or a.id in b.same_as or b.id in a.same_as:
         return Score(TOLD, ("one source tells the id of the other's record",))
+    a, b = sorted((a, b), key=lambda one: one.id)
     if a.source == b.source:
         return _within_source(a, b)
     found = Comparison(a, b)
@@ -74,7 +75,12 @@ def score(a: Features, b: Features) -> Score:
         return Score(APART, (reason,))
     points = list(_points(found))
     total = round(sum(worth for worth, _ in points), 3)
-    return Score(max(APART, min(SURE, total)), tuple(reason for _, reason in points))
+    most = DOUBTED if _is_doubted(found) else SURE
+    return Score(max(APART, min(most, total)), tuple(reason for _, reason in points))
+
+
+def _is_doubted(found: Comparison) -> bool:
+    return not found.time.share and (found.title.odd or bool(found.marks.untold))
 
 
 def _within_source(a: Features, b: Features) -> Score:
@@ -152,7 +158,7 @@ def _doubts(found: Comparison) -> Iterator[tuple[float, str]]:
     if found.marks.untold:
         yield UNTOLD, found.marks.untold
     if found.title.odd and not found.time.share:
-        yield ODD, "one title says more, and no time confirms it"
+        yield 0.0, "one title has a word more, and no time confirms it"
     if {a.price, b.price} == {Price.FREE, Price.PAID}:
         yield OTHER_PRICE, "one is free, the other is not"
     if a.ages and b.ages and overlap(a.ages, b.ages) < LEAST_OVERLAP:

@@ -7,7 +7,7 @@ from geo.folding import fold
 # Hämeenk. 5, Kirkkot. 1, Kyrkog. 2: how address books shorten.
 SHORTENED = ((re.compile(r"k\.$"), "katu"), (re.compile(r"t\.$"), "tie"))
 SHORTENED_SWEDISH = ((re.compile(r"g\.$"), "gatan"), (re.compile(r"v\.$"), "vagen"))
-ADDRESS = re.compile(r"(?P<name>[^\d]+?)\s*(?P<number>\d+)?(?:[^\d].*)?$")
+ADDRESS = re.compile(r"(?P<name>[^\d]+)(?P<number>\d+)?")
 SWEDISH = re.compile(r"(?:gatan|vagen|stigen|granden|stranden|esplanaden|torget)$")
 
 

@@ -7,8 +7,10 @@ from indexers.duplicates.times import MOST_DATED, Dated, Span, Times, Weekly
 
 # Sources differ by doors and beginning; groups that follow one another do so by half an hour.
 TOLERANCE = 15  # minutes
-INEXACT = 0.5  # what a meeting counts that differs within the tolerance
-LEAST_SHARE = 0.5  # of all meetings that both must have; with fewer, they are two things
+INEXACT = 0.75  # what a meeting counts that differs within the tolerance
+# Of all meetings that both must have. Mondays and Wednesdays beside Mondays pass; Saturdays and
+# Sundays beside Sundays and Mondays do not.
+LEAST_SHARE = 0.6
 # Opening hours: so many days of such length. They say when somebody is there, not when a group
 # meets.
 OPEN_DAYS = 3

@@ -4,7 +4,7 @@ Two groups of one club differ in such words only ("Jooga, alkeet", "Jooga, jatko
 kept apart from the words that say what the thing is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -41,6 +41,14 @@ def is_filler(word: str, lang: str) -> bool:
     return fold(word) in _fillers().get(language(lang), frozenset())
 
 
+def days_told(days: Collection[int]) -> Iterator[str]:
+    """The weekday marks that sessions on these days tell."""
+    yield from (f"weekday:{day}" for day in days)
+    for name in ("6,7", "1,2,3,4,5"):
+        if days and all(str(day) in name for day in days):
+            yield f"weekday:{name}"
+
+
 def dimension(mark: str) -> str:
     """What a mark tells: the part before the colon."""
     return mark.partition(":")[0]
@@ -72,8 +80,7 @@ def _of_titles() -> Iterator[tuple[str, str, str]]:
 def _of_readings() -> Iterator[tuple[str, str, str]]:
     for row in read_rows(DATA / "readings.tsv"):
         if row["parameter"] in READ:
-            for value in row["value"].split(","):
-                yield from _labelled(row, f"{READ[row['parameter']]}:{value}")
+            yield from _labelled(row, f"{READ[row['parameter']]}:{row['value']}")
 
 
 def _of_audiences() -> Iterator[tuple[str, str, str]]:

@@ -1,5 +1,6 @@
 """Kind, organisation, audience, price, registration and period of several listings of one thing."""
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from indexers.duplicates.assembly import Assembly, origin
@@ -32,18 +33,27 @@ def united_organisation(parts: Assembly) -> Organisation | None:
     )
     if found is None:
         return None
-    names, url = dict(found.name), found.url
+    joined = found
+    while (more := _with_names(joined, parts)) != joined:  # a new name may be that of another
+        joined = more
+    return joined
+
+
+def _with_names(known: Organisation, parts: Assembly) -> Organisation:
+    """The organisation with the names and the page that listings of the same one add."""
     for listing in parts.listings:
         other = listing.organisation
-        if other is None or not _is_one(found, other):
+        if other is None or not _is_one(known, other):
             continue
-        url = url or other.url
         for lang, name in other.name.items():
-            if lang not in names:
-                names[lang] = name
+            if lang not in known.name:
                 path = f"organisation.name.{lang}"
-                parts.origins[path] = origin(listing, path)
-    return Organisation(id=found.id, name=names, url=url)
+                names = {**known.name, lang: parts.take(path, name, listing)}
+                known = known.model_copy(update={"name": names})
+        if not known.url and other.url:
+            url = parts.take("organisation.url", other.url, listing)
+            known = known.model_copy(update={"url": url})
+    return known
 
 
 def _named(listing: Listing) -> Organisation | None:
@@ -60,7 +70,7 @@ def united_audience(parts: Assembly) -> Audience:
     return Audience(
         ages=parts.first("audience.ages", lambda one: one.audience.ages, NOBODY.ages),
         genders=parts.first("audience.genders", lambda one: one.audience.genders, NOBODY.genders),
-        groups=parts.union("audience.groups", lambda one: one.audience.groups, lambda code: code),
+        groups=parts.union("audience.groups", lambda one: one.audience.groups),
     )
 
 
@@ -87,11 +97,30 @@ def united_registration(parts: Assembly) -> Registration:
     )
 
 
-def united_period(parts: Assembly) -> tuple[datetime | None, datetime | None]:
-    """The widest period: as long as one source shows it, it is shown."""
-    begins = [one.valid_from for one in parts.listings]
-    ends = [one.valid_until for one in parts.listings]
-    return (
-        None if None in begins else min(filter(None, begins)),
-        None if None in ends else max(filter(None, ends)),
-    )
+def united_modified(parts: Assembly) -> datetime | None:
+    """When any of them was last changed."""
+    return _widest(parts, "modified", [one for one in parts.listings if one.modified], max)
+
+
+def united_valid_from(parts: Assembly) -> datetime | None:
+    """The earliest: as soon as one source shows it, it is shown."""
+    return _widest(parts, "valid_from", parts.listings, min)
+
+
+def united_valid_until(parts: Assembly) -> datetime | None:
+    """The latest: as long as one source shows it, it is shown."""
+    return _widest(parts, "valid_until", parts.listings, max)
+
+
+def _widest(
+    parts: Assembly,
+    field: str,
+    tellers: Sequence[Listing],
+    choose: Callable[[Iterable[datetime]], datetime],
+) -> datetime | None:
+    """The chosen moment; none when one teller has no limit."""
+    told: dict[datetime | None, Listing] = {getattr(one, field): one for one in reversed(tellers)}
+    if not told or None in told:
+        return None
+    chosen = choose(filter(None, told))
+    return parts.take(field, chosen, told[chosen])

@@ -36,15 +36,9 @@ class United:
             self.locations[place] = joined
 
     def _same(self, location: Location, free: Sequence[int]) -> int | None:
-        """The number of the location that is this one; one that tells all of it goes first."""
+        """The number of the location that is most surely this one."""
         likeness = {number: likeness_of(self.locations[number], location) for number in free}
-        same = [number for number in free if likeness[number] > 0]
-
-        def worth(number: int) -> tuple[bool, float, int]:
-            known = self.locations[number]
-            return join(known, location) == known, likeness[number], -number
-
-        return max(same, key=worth, default=None)
+        return max(filter(likeness.get, free), key=lambda one: likeness[one], default=None)
 
     def origins(self) -> dict[str, str]:
         """Path of a location or of a part that came from elsewhere -> listing id."""
@@ -110,7 +104,7 @@ def join(a: Location, b: Location) -> Location:
 
 
 def _precision(location: Location) -> int:
-    return PRECISIONS.index(location.precision)
+    return PRECISIONS.index(location.precision) if location.point else len(PRECISIONS)
 
 
 def _accessibility(a: Location, b: Location) -> dict[str, Known]:
