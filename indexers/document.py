@@ -127,10 +127,10 @@ def area_key(kind: str, code: str) -> str:
 
 
 def is_expired(listing: Listing, now: datetime) -> bool:
-    """Whether the listing's own period is over, or it had sessions and all are past."""
+    """Whether the listing's own period is over, or it was its sessions and all are past."""
     if listing.valid_until is not None and listing.valid_until <= now:
         return True
-    return bool(listing.sessions) and all(
+    return bool(listing.sessions and not listing.ongoing) and all(
         next(session.occurrences(now), None) is None for session in listing.sessions
     )
 
@@ -168,10 +168,11 @@ def _shared(listing: Listing, terms: Terms, now: datetime) -> dict[str, Any]:
 
 def _times(listing: Listing, calendar: Calendar) -> dict[str, Any]:
     until = listing.valid_until.timestamp() if listing.valid_until else NEVER
+    last = NEVER if listing.ongoing else calendar.ends
     return {
         **calendar._asdict(),
         "begins": listing.valid_from.timestamp() if listing.valid_from else 0,
-        "ends": min(calendar.ends, until),
+        "ends": min(last, until),
         "modified": listing.modified.timestamp() if listing.modified else 0,
     }
 

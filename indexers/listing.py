@@ -202,6 +202,9 @@ class Listing(Value):
     needs: tuple[Code, ...] = Field(
         default=(), description="needs that the source's own classes tell: ids of synonyms.needs"
     )
+    ongoing: bool = Field(
+        default=False, description="sessions are opening hours: their end does not end the listing"
+    )
     modified: AwareDatetime | None = None
     valid_from: AwareDatetime | None = Field(default=None, description="not shown before")
     valid_until: AwareDatetime | None = Field(default=None, description="not shown after")
