@@ -1,17 +1,21 @@
 """The table of PTV's codes: complete, consistent with our own lists, and read as it is meant."""
 
+from functools import cache
 from pathlib import Path
 
 import orjson
 import pytest
 
+from indexers.index_terms import TermMaker
 from indexers.listing import AgeRange, Kind
 from indexers.raw import Raw
 from indexers.sources.ptv_codes import Meanings, code_of, main_class, meanings_of, ptv_codes
 from indexers.sources.ptv_notes import Notes
 from indexers.taxonomy import is_known
 from synonyms.audiences import audiences
+from synonyms.concepts import Concepts
 from synonyms.needs import needs
+from tests.indexers.samples import listing
 
 VOCAB = Path(__file__).parents[3] / "shared" / "vocab"
 LISTS = ("ptv_service_classes", "ptv_target_groups", "ptv_life_events")
@@ -54,6 +58,22 @@ def test_every_word_of_the_table_is_one_of_our_lists() -> None:
         assert set(one.needs) <= set(needs()), code
         by_age = {name for name, found in audiences().items() if found.kind == "age"}
         assert one.audience in ("", *by_age) or is_known("audiences", one.audience), code
+
+
+def test_the_table_tells_each_need_that_the_names_of_its_themes_tell_anyway() -> None:
+    """The words of a theme's label count too: the table would be silent about a need it causes."""
+    maker = TermMaker(Concepts.load())
+
+    @cache
+    def needs_of_themes(themes: tuple[str, ...]) -> set[str]:
+        return set(maker.terms_of(listing(texts={"fi": {"title": "x"}}, themes=themes)).needs)
+
+    silent = {
+        code: found
+        for code, one in ptv_codes().items()
+        if (found := needs_of_themes(one.themes) - set(one.needs))
+    }
+    assert silent == {}
 
 
 def test_a_sub_class_inherits_what_it_does_not_say_itself() -> None:
