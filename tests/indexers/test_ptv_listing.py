@@ -100,6 +100,12 @@ def test_a_general_description_fills_what_the_service_leaves_open() -> None:
     assert "caring_for_someone" in found.needs
 
 
+def test_a_permit_by_its_general_description_is_no_hobby() -> None:
+    permit = {**GENERAL, "type": "PermitOrObligation"}
+    assert read(record(merged(service(type=None), permit))).kind == "service"
+    assert read(record(merged(service(type=None), GENERAL))).kind == "hobby"
+
+
 def test_what_the_service_says_itself_comes_before_what_all_say() -> None:
     text = read(record(merged(service(), GENERAL))).texts["fi"]
     assert text.description.startswith("Kerho kokoontuu\njoka viikko.\nYleinen kuvaus")
