@@ -16,6 +16,7 @@ POLICY = "; ".join(
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
+        "connect-src 'self'",
         "img-src 'self' https: data:",
         "form-action 'self'",
         "base-uri 'none'",

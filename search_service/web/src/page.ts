@@ -1,5 +1,9 @@
 /** What every page gains where scripts run; without them each form and link works as it is. */
 import { offerNearMe } from "./page/near_me";
+import { offerSuggestions } from "./page/suggest";
 
 const form = document.querySelector<HTMLFormElement>("form.search");
-if (form) offerNearMe(form);
+if (form) {
+  offerNearMe(form);
+  offerSuggestions(form);
+}
