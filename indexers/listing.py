@@ -198,6 +198,10 @@ class Listing(Value):
     contacts: tuple[Contact, ...] = ()
     images: tuple[Image, ...] = ()
     links: tuple[Link, ...] = ()
+    keywords: tuple[LocalText, ...] = Field(default=(), description="subject words of the source")
+    needs: tuple[Code, ...] = Field(
+        default=(), description="needs that the source's own classes tell: ids of synonyms.needs"
+    )
     modified: AwareDatetime | None = None
     valid_from: AwareDatetime | None = Field(default=None, description="not shown before")
     valid_until: AwareDatetime | None = Field(default=None, description="not shown after")
