@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import orjson
 
-from indexers.sources.source import SourceError
+from indexers.sources.source import NotThere, SourceError
 
 TIMEOUT_S = 30.0
 MAX_BYTES = 500 * 1024 * 1024  # a file of all listings of the country is near 60 MB
@@ -72,6 +72,8 @@ def _download(url: str, headers: Mapping[str, str]) -> bytes:
         with httpx.stream(
             "GET", url, headers={"User-Agent": USER_AGENT, **headers}, timeout=TIMEOUT_S
         ) as answer:
+            if answer.status_code in (httpx.codes.NOT_FOUND, httpx.codes.GONE):
+                raise NotThere(f"{url}: {_meaning(answer.status_code)}", answer.status_code)
             if answer.status_code != httpx.codes.OK:
                 raise SourceError(f"{url}: {_meaning(answer.status_code)}")
             for chunk in answer.iter_bytes():
