@@ -1,6 +1,7 @@
 """Sources in, the store's records out: every origin read whole, or only for what changed."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from geo.area_finder import AreaFinder
@@ -8,7 +9,7 @@ from indexers.enrich import enriched
 from indexers.fetch import Fetcher, is_url
 from indexers.listing import Listing
 from indexers.sources.registry import source_named
-from indexers.sources.source import ChangeFeed, Gone, Page, Rejected, Source, SourceError
+from indexers.sources.source import ChangeFeed, Gone, NoFeed, Page, Rejected, Source, SourceError
 from indexers.store.database import Store
 from indexers.store.intake import Came, Intake, Taken
 from indexers.store.origins import Standing, begin, fail
@@ -42,9 +43,9 @@ class Harvest:
         try:
             source = source_named(standing.origin.source, self._fetcher)
             if not whole and isinstance(source, ChangeFeed) and _can_tell(standing):
-                self._changes(standing, source)
-            else:
-                self._whole(standing, source, accept)
+                with suppress(NoFeed):  # a file at a URL
+                    return self._changes(standing, source)
+            self._whole(standing, source, accept)
         except SourceError as error:
             fail(self._store, standing.number, str(error))
             if standing.read_at is None:

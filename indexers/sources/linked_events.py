@@ -31,7 +31,7 @@ from indexers.sources.linked_events_saved import SavedReading
 from indexers.sources.linked_events_status import HAPPENS, is_postponed, withdrawn
 from indexers.sources.linked_events_texts import sentences, texts_of
 from indexers.sources.linked_events_times import closing_of, moment_of
-from indexers.sources.source import Page, Rejected, outcome
+from indexers.sources.source import NoFeed, Page, Rejected, outcome
 
 KINDS = {
     "general": Kind.EVENT,
@@ -59,10 +59,10 @@ class LinkedEvents:
         return SavedReading(self._fetcher, location).pages(cursor)
 
     def changes(self, location: str, since: datetime) -> Iterator[Page]:
-        """Events that changed on a server since an aware time; of files, all events."""
-        if is_api(location):
-            return ApiReading(self._fetcher, location).changes(since)
-        return self.pages(location)
+        """Events that changed on a server since an aware time. Raises SourceError, NoFeed."""
+        if not is_api(location):
+            raise NoFeed(f"{location}: a file does not tell what changed; it is read whole")
+        return ApiReading(self._fetcher, location).changes(since)
 
     def read(self, record: object, position: int) -> Listing | Rejected:
         """One event, with its sub events in it where it is a series, as a listing."""

@@ -18,7 +18,7 @@ import httpx
 from indexers.fetch import Fetcher
 from indexers.raw import Raw
 from indexers.sources.linked_events_ids import native_id
-from indexers.sources.source import SourceError
+from indexers.sources.source import NotThere, SourceError
 
 API = re.compile(
     r"(?P<base>https?://.+/v\d+(?:\.\d+)?)(?:/event(?:/(?P<event>[^/]+))?)?/?", re.IGNORECASE
@@ -32,7 +32,6 @@ NOT_FILTERS = ("page", "include", "sort")
 PERIOD = ("start", "end", "days")
 STILL_TO_COME = {"start": "today"}  # the server's own today
 END = "end"  # the cursor after the last page
-ABSENT = (301, 308, 404, 410)  # moved, unknown, deleted
 Parameters = Mapping[str, str]
 
 
@@ -41,10 +40,9 @@ def is_api(location: str) -> bool:
     return bool(API.fullmatch(location.partition("?")[0].partition("#")[0]))
 
 
-def status_of(error: SourceError) -> int | None:
-    """The HTTP status that a server answered instead of a body; None when it did not answer."""
-    found = re.search(r": answered (\d{3})\b", str(error))
-    return int(found[1]) if found else None
+def is_refused(error: SourceError) -> bool:
+    """Whether a server took a question for a wrong one (400)."""
+    return ": answered 400 " in str(error)
 
 
 class EventsApi:
@@ -119,10 +117,8 @@ class EventsApi:
         """One object by its id; None when the server has none, or no longer."""
         try:
             found = self._fetcher.json(f"{self._base}/{kind}/{quote(name, safe=':')}/")
-        except SourceError as error:
-            if status_of(error) in ABSENT:
-                return None
-            raise
+        except NotThere:
+            return None
         return found if isinstance(found, dict) else None
 
     def _first(self, parameters: Parameters) -> tuple[str, object]:
@@ -134,7 +130,7 @@ class EventsApi:
             try:
                 body = self._fetcher.json(address)
             except SourceError as error:
-                if status_of(error) == httpx.codes.BAD_REQUEST and number < len(types):
+                if is_refused(error) and number < len(types):
                     continue
                 raise
             self._types = names
@@ -151,9 +147,7 @@ class EventsApi:
         """A page after the first; empty when it has gone because the list has become shorter."""
         try:
             return self._fetcher.json(address)
-        except SourceError as error:
-            if status_of(error) != httpx.codes.NOT_FOUND:
-                raise
+        except NotThere:
             before = _page_before(address)
             if before is None or self._following(self._fetcher.json(before), before):
                 raise

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from indexers.fetch import Fetcher
-from indexers.sources.linked_events_api import END, EventsApi, status_of
+from indexers.sources.linked_events_api import END, EventsApi
 from indexers.sources.linked_events_changes import Changes
 from indexers.sources.linked_events_references import KEYWORD, PLACE, References
 from indexers.sources.linked_events_series import Series
-from indexers.sources.source import Page, SourceError
+from indexers.sources.source import NotThere, Page
 
 MOST_PAGES = 60  # of places or keywords in use; beyond them a server's list holds what nobody uses
-REFUSED = (400, 403, 404)
 
 
 class ApiReading:
@@ -48,9 +47,8 @@ class ApiReading:
             try:
                 for _, items in zip(range(MOST_PAGES), pages, strict=False):
                     self._references.remember(kind, items)
-            except SourceError as error:
-                if status_of(error) not in REFUSED:
-                    raise
+            except NotThere:
+                continue
 
     def _resolved(self, record: object) -> object:
         return self._references.resolved(record) if isinstance(record, dict) else record

@@ -60,10 +60,10 @@ class References:
         return told
 
     def _told(self, kind: str, value: object) -> object:
+        name = native_id(value)
         if is_whole(value):
             self.remember(kind, [value])
-            return value
-        name = native_id(value)
+            return self._known[kind].get(name) or value
         if not name:
             return value
         if name not in self._known[kind]:

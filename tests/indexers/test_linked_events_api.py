@@ -262,7 +262,7 @@ def test_of_a_short_list_each_place_and_keyword_is_asked_for_once() -> None:
     ]
 
 
-@pytest.mark.parametrize("status", [301, 404, 410])
+@pytest.mark.parametrize("status", [404, 410])
 def test_a_place_that_the_server_no_longer_has_is_noted(status: int) -> None:
     city = city_of(1)
 
