@@ -77,8 +77,9 @@ class Keywords:
         )
 
     def unmapped(self, kind: Kind) -> list[str]:
-        """The keywords of an event that has no theme through any of them."""
-        return [] if self.themes(kind) else [f"keywords:{name}" for name in self.ids]
+        """Keywords that the table does not know, of an event that has no theme through others."""
+        unknown = [name for name in self.ids if name not in meanings()]
+        return [] if self.themes(kind) else [f"keywords:{name}" for name in unknown]
 
 
 def ages_of(event: Raw, notes: list[str]) -> tuple[AgeRange, ...]:

@@ -91,10 +91,9 @@ def _without_repeats(
         if (value := getattr(text, name))
     }
     repeats = {
-        name: other
+        name: next(other for other, earlier in kept.items() if getattr(earlier, name) == value)
         for name, value in fields.items()
-        for other, earlier in kept.items()
-        if getattr(earlier, name) == value
+        if any(getattr(earlier, name) == value for earlier in kept.values())
     }
     if not repeats:
         return text

@@ -13,6 +13,7 @@ from indexers.raw import Raw
 from indexers.session import HELSINKI, NO_END, DatedSession
 
 ZONE = ZoneInfo(HELSINKI)
+DAY = r"\d{4}-\d{2}-\d{2}"
 FIRST = datetime(1900, 1, 1, tzinfo=UTC)  # before it a time is a slip, and zones have odd offsets
 LAST = datetime.combine(NO_END, time(0), UTC)  # "until further notice" is written as year 9999
 
@@ -28,10 +29,13 @@ def stamp(value: str) -> Stamp | None:
     """The moment or day of a text; None for anything else. Without a zone it is UTC."""
     text = value.strip()
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if re.fullmatch(DAY, text):
             return Stamp(_midnight(date.fromisoformat(text)), True)
-        moment = datetime.fromisoformat(text)
+        # Python also reads forms without hyphens, which are other things here.
+        moment = datetime.fromisoformat(text) if re.match(DAY, text) else None
     except (ValueError, OverflowError):
+        return None
+    if moment is None:
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     try:
