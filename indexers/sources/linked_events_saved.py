@@ -2,10 +2,13 @@
 
 A file is a list page {"meta": …, "data": […]}, an array of events, or one event. Series are put
 together from all files, which are read twice: first for the super events and, slim, for the times
-of their sub events, then for the events themselves, one file in memory at a time.
+of their sub events, then for the events themselves, some hundred in memory at a time.
 """
 
-from collections.abc import Iterator
+import zlib
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 
 import orjson
@@ -18,6 +21,9 @@ from indexers.sources.linked_events_series import is_recurring, slim, super_of, 
 from indexers.sources.saved_pages import is_directory, saved_pages
 from indexers.sources.source import Page, SourceError
 
+FAST = 1  # of zlib's levels
+PAGE_SIZE = 500  # events in memory at once, some ten megabytes
+
 
 class SavedReading:
     """One reading of a file, or of a directory of saved pages."""
@@ -27,38 +33,49 @@ class SavedReading:
         self._location = location
         self._references = References()
         self._umbrellas: dict[str, Item] = {}
-        # Bytes, since dictionaries of the sub events of the whole country would be 400 MB.
+        # Packed, since the sub events of the whole country would be 400 MB of dictionaries.
         self._subs: dict[str, list[bytes]] = {}
         self._series: set[str] = set()
 
     def pages(self, cursor: str) -> Iterator[Page]:
-        """The events of each file; the cursor counts files."""
+        """The events of all files, in pages; the cursor counts the records before it."""
         origins = [self._location]
         if is_directory(self._location):
             origins = saved_pages(self._location, "event")
             self._learn_references()
-        for origin in origins:
-            self._notice(self._records(origin))
-        for number, origin in enumerate(origins, start=1):
-            if number > int(cursor or 0):
-                yield Page(list(self._joined(self._records(origin))), str(number))
+        self._notice(self._records(origins))
+        records, done = self._records(origins), int(cursor or 0)
+        deque(islice(records, done), maxlen=0)
+        while some := list(islice(records, PAGE_SIZE)):
+            done += len(some)
+            yield Page(list(self._joined(some)), str(done))
 
     def _learn_references(self) -> None:
         for kind in (PLACE, KEYWORD):
-            for path in sorted(Path(self._location).glob(f"{kind}*.json")):
-                self._references.remember(kind, self._records(str(path)))
+            paths = sorted(Path(self._location).glob(f"{kind}*.json"))
+            self._references.remember(kind, self._records([str(path) for path in paths]))
 
-    def _records(self, origin: str) -> list[object]:
-        body = self._fetcher.json(origin)
-        if isinstance(body, dict):
-            body = body["data"] if "data" in body else [body] if native_id(body) else None
-        if not isinstance(body, list):
-            raise SourceError(
-                f'{origin}: expected a Linked Events page {{"data": [...]}}, an array or one object'
-            )
-        return [as_linked_event(one) if isinstance(one, dict) else one for one in body]
+    def _records(self, origins: Iterable[str]) -> Iterator[object]:
+        for record in chain.from_iterable(map(self._items, origins)):
+            yield as_linked_event(record) if isinstance(record, dict) else record
 
-    def _notice(self, records: list[object]) -> None:
+    def _items(self, origin: str) -> Iterator[object]:
+        began = False
+        try:
+            for item in self._fetcher.items(origin, "data"):
+                began = True
+                yield item
+        except SourceError as error:
+            if began:
+                raise
+            body = self._fetcher.json(origin)  # a broken file tells itself what is wrong
+            if not isinstance(body, dict) or "data" in body or not native_id(body):
+                raise SourceError(
+                    f'{origin}: expected a page {{"data": [...]}}, an array, or one object'
+                ) from error
+            yield body
+
+    def _notice(self, records: Iterable[object]) -> None:
         for event in records:
             if not isinstance(event, dict):
                 continue
@@ -68,9 +85,9 @@ class SavedReading:
                 self._umbrellas[native_id(event)] = umbrella(event)
             if name := super_of(event):
                 subs = self._subs.setdefault(name, [])
-                subs.append(orjson.dumps(slim(event) if subs else event))
+                subs.append(zlib.compress(orjson.dumps(slim(event) if subs else event), FAST))
 
-    def _joined(self, records: list[object]) -> Iterator[object]:
+    def _joined(self, records: Iterable[object]) -> Iterator[object]:
         for event in records:
             if not isinstance(event, dict):
                 yield event
@@ -80,7 +97,11 @@ class SavedReading:
     def _whole(self, event: Item) -> Item:
         name, above = native_id(event), super_of(event)
         if name in self._series and name in self._subs:
-            event = {**event, "sub_events": [orjson.loads(sub) for sub in self._subs[name]]}
+            event = {**event, "sub_events": [*map(_unpacked, self._subs[name])]}
         if above in self._umbrellas:
             event = {**event, "super_event": self._umbrellas[above]}
         return event
+
+
+def _unpacked(sub: bytes) -> object:
+    return orjson.loads(zlib.decompress(sub))

@@ -9,6 +9,7 @@ import pytest
 from indexers.fetch import Fetcher
 from indexers.listing import Listing
 from indexers.sources.linked_events import LinkedEvents
+from indexers.sources.linked_events_saved import PAGE_SIZE
 from indexers.sources.source import Rejected, SourceError, records_of
 from tests.indexers.linked_events_samples import (
     KEYWORD,
@@ -63,7 +64,7 @@ def test_a_file_is_a_page_an_array_or_one_event(tmp_path: Path, body: object) ->
 def test_a_file_of_another_shape_is_told_with_what_was_expected(
     tmp_path: Path, body: object
 ) -> None:
-    with pytest.raises(SourceError, match=r"e\.json: expected a Linked Events page"):
+    with pytest.raises(SourceError, match=r"e\.json: expected a page"):
         listings(saved(tmp_path / "e.json", body))
 
 
@@ -144,12 +145,13 @@ def test_sub_events_of_an_umbrella_lead_to_it(tmp_path: Path) -> None:
     assert one.links[-1].url == "https://u.invalid/"
 
 
-def test_reading_a_directory_goes_on_after_a_file(tmp_path: Path) -> None:
+def test_reading_goes_on_after_any_page(tmp_path: Path) -> None:
     for number in range(3):
-        saved(tmp_path / f"event{number}.json", {"data": [event(id=f"x:{number}")]})
+        some = [{"id": f"x:{number}-{count}"} for count in range(PAGE_SIZE - 100)]
+        saved(tmp_path / f"event{number}.json", {"data": some})
     source = LinkedEvents(Fetcher())
     whole = list(source.pages(str(tmp_path)))
-    assert [len(page.records) for page in whole] == [1, 1, 1]
+    assert [len(page.records) for page in whole] == [PAGE_SIZE, PAGE_SIZE, PAGE_SIZE - 300]
     for done, page in enumerate(whole, start=1):
         rest = list(source.pages(str(tmp_path), page.cursor))
         assert [one.records for one in rest] == [one.records for one in whole[done:]]
@@ -201,3 +203,11 @@ def test_the_shape_of_myhelsinki_is_read_as_well(tmp_path: Path) -> None:
     assert times(found) == 1
     assert found.provenance.url == "https://pelit.invalid/"
     assert found.provenance.repairs == found.provenance.unmapped == ()
+
+
+@pytest.mark.parametrize("body", [b"", b"nonsense", b"[1,", b'{"data": [', b'{"id": "x:1"'])
+def test_a_broken_file_is_an_error_and_not_half_the_events(tmp_path: Path, body: bytes) -> None:
+    path = tmp_path / "e.json"
+    path.write_bytes(body)
+    with pytest.raises(SourceError, match=r"e\.json: expected JSON, but it breaks off"):
+        listings(path)
