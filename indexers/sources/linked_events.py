@@ -22,7 +22,7 @@ from indexers.sources.linked_events_details import (
 )
 from indexers.sources.linked_events_ids import PREFIX, id_of, listing_id, native_id
 from indexers.sources.linked_events_keywords import Keywords, ages_of
-from indexers.sources.linked_events_meetings import filled, meetings_of
+from indexers.sources.linked_events_meetings import filled, meetings_of, own_names
 from indexers.sources.linked_events_offers import price_of, pricing_of
 from indexers.sources.linked_events_places import locations_of
 from indexers.sources.linked_events_public_pages import public_page
@@ -90,7 +90,7 @@ def _listing(told: Raw) -> Listing:
         kind=kind,
         texts=_texts(event, notes),
         organisation=organisation_of(event),
-        keywords=keywords.words(),
+        keywords=(*keywords.words(), *own_names(event, meetings)),
         needs=() if kind is Kind.VOLUNTEERING else keywords.needs(),
         themes=keywords.themes(kind),
         formats=keywords.formats(),

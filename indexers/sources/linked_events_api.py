@@ -35,9 +35,20 @@ END = "end"  # the cursor after the last page
 Parameters = Mapping[str, str]
 
 
+OTHER_LIST = re.compile(r"https?://.+/v\d+(?:\.\d+)?/[a-z_]+/?", re.IGNORECASE)
+
+
 def is_api(location: str) -> bool:
-    """Whether a location is an address like https://HOST/…/v1/ or …/v1/event/?filters."""
-    return bool(API.fullmatch(location.partition("?")[0].partition("#")[0]))
+    """Whether a location is an address like https://HOST/…/v1/ or …/v1/event/?filters.
+
+    Raises SourceError for another list of the API, of which a file would be the first page only.
+    """
+    path = location.partition("?")[0].partition("#")[0]
+    if API.fullmatch(path):
+        return True
+    if OTHER_LIST.fullmatch(path):
+        raise SourceError(f"{location}: expected a list of events, https://HOST/…/v1/event/")
+    return False
 
 
 def is_refused(error: SourceError) -> bool:
@@ -58,6 +69,10 @@ class EventsApi:
         self.filters = _filters(location)
         self._types: str | None = self.filters.get("event_type")
         self._knows_ids = True
+
+    def may_list(self, name: str) -> bool:
+        """Whether the user's own filter by ids, if there is one, lets an event come."""
+        return "ids" not in self.filters or name in self.filters["ids"].split(",")
 
     @property
     def period(self) -> Parameters:
@@ -123,19 +138,21 @@ class EventsApi:
 
     def _first(self, parameters: Parameters) -> tuple[str, object]:
         """The first page; the types of events are settled by what the server takes."""
-        asked = {"page_size": str(PAGE_SIZE), "sort": ORDER, **parameters}
-        types = TYPES if self._types is None else (self._types,)
-        for number, names in enumerate(types, start=1):
-            address = self._address("event", asked | ({"event_type": names} if names else {}))
+        *longer, last = TYPES if self._types is None else (self._types,)
+        for types in longer:
             try:
-                body = self._fetcher.json(address)
+                return self._asked(parameters, types)
             except SourceError as error:
-                if is_refused(error) and number < len(types):
-                    continue
-                raise
-            self._types = names
-            return address, body
-        raise AssertionError("there is always a last type list")
+                if not is_refused(error):
+                    raise
+        return self._asked(parameters, last)
+
+    def _asked(self, parameters: Parameters, types: str) -> tuple[str, object]:
+        asked = {"page_size": str(PAGE_SIZE), "sort": ORDER, **parameters}
+        address = self._address("event", asked | ({"event_type": types} if types else {}))
+        body = self._fetcher.json(address)
+        self._types = types
+        return address, body
 
     def _again(self, cursor: str) -> tuple[str, object]:
         if not cursor.startswith(self._address("event", {})):

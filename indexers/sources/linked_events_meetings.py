@@ -4,12 +4,13 @@ A series is a recurring super event. What it does not tell itself (importers kee
 sub events have in common) is taken from the first sub event.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from indexers.raw import Raw, Wrong
 from indexers.sources.linked_events_ids import id_of
 from indexers.sources.linked_events_places import Meeting
 from indexers.sources.linked_events_status import is_postponed, withdrawn
+from indexers.sources.linked_events_texts import local_lines
 from indexers.sources.linked_events_times import session_of
 
 RECURRING, UMBRELLA = "recurring", "umbrella"
@@ -19,6 +20,7 @@ FILLED = (
     *("keywords", "audience", "in_language"),
 )
 NAMED = 3  # how many sub events a note names
+MOST_NAMES = 30  # of the next times of a series; more words would drown its own
 
 
 def is_series(event: Raw) -> bool:
@@ -58,6 +60,18 @@ def meetings_of(event: Raw, notes: list[str]) -> list[Meeting]:
     if not meetings:
         raise Wrong("sub_events: expected a time of the series that is still to come, found none")
     return meetings
+
+
+def own_names(event: Raw, meetings: list[Meeting]) -> tuple[Mapping[str, str], ...]:
+    """What single times of a series are called: the film of the evening, the guest of the day."""
+    known = local_lines(event, "name")
+    found = []
+    for meeting in meetings:
+        names = local_lines(meeting.event, "name")
+        own = {lang: name for lang, name in names.items() if name != known.get(lang)}
+        if own and own not in found:
+            found.append(own)
+    return tuple(found[:MOST_NAMES])
 
 
 def _sub_meetings(event: Raw, notes: list[str]) -> Iterator[Meeting]:

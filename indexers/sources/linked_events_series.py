@@ -16,7 +16,7 @@ from indexers.sources.linked_events_references import Item
 
 # What a sub event gives to its series; of the first one everything is kept.
 SUB_FIELDS = (
-    *("id", "start_time", "end_time", "location", "location_extra_info", "event_status"),
+    *("id", "name", "start_time", "end_time", "location", "location_extra_info", "event_status"),
     *("deleted", "replaced_by", "publication_status", "is_virtualevent", "virtualevent_url"),
 )
 UMBRELLA_FIELDS = ("id", "@id", "name", "info_url")
@@ -77,7 +77,8 @@ class Series:
         """
         unknown = [name for name in dict.fromkeys(names) if name and name not in self._supers]
         filters = {**self._api.period, **self._api.filters}
-        inside = {} if self._changed else self._api.by_ids(unknown, filters)
+        possible = [] if self._changed else [name for name in unknown if self._api.may_list(name)]
+        inside = self._api.by_ids(possible, filters)
         self._notice(inside)
         outside = self._api.by_ids([name for name in unknown if name not in inside])
         self._notice(outside)

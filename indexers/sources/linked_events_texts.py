@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from indexers.listing import Text
-from indexers.plain_text import plain_line, plain_text
+from indexers.plain_text import plain_text
 from indexers.raw import Raw
 from synonyms.languages import language
 from synonyms.tsv import read_rows
@@ -40,7 +40,7 @@ def local_texts(raw: Raw, name: str) -> dict[str, str]:
 
 def local_lines(raw: Raw, name: str) -> dict[str, str]:
     """A field as one line per language."""
-    return {lang: plain_line(text) for lang, text in local_texts(raw, name).items()}
+    return {lang: " ".join(text.split()) for lang, text in local_texts(raw, name).items()}
 
 
 def preferred(texts: Mapping[str, str]) -> str:

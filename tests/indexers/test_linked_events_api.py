@@ -58,12 +58,16 @@ def city_of(count: int) -> City:
         ("https://h.invalid/v1/event/helsinki:abc/", True),
         ("https://h.invalid/v1/event/events.json/x", False),
         ("https://h.invalid/events.json", False),
-        ("https://h.invalid/v1/place/", False),
         ("v1/event/", False),
     ],
 )
 def test_an_address_of_the_api_is_known_by_its_form(location: str, answer: bool) -> None:
     assert is_api(location) is answer
+
+
+@pytest.mark.parametrize("path", ["/v1/place/", "/v1/search/?type=event", "/linkedevents/v1/image"])
+def test_another_list_of_the_api_is_refused_and_not_taken_for_a_file(path: str) -> None:
+    assert "expected a list of events" in failure(city_of(1).answer, path)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 7])

@@ -81,6 +81,12 @@ def test_a_filter_that_only_sub_events_meet_still_brings_their_whole_series() ->
     assert sessions(found["oulu~~s1"]) == len(SUBS)
 
 
+def test_ids_that_name_sub_events_only_bring_their_whole_series() -> None:
+    found, _ = listings(city_of(series(*SUBS), event(id="x:1")).answer, "?ids=oulu:s1-02,x:1")
+    assert set(found) == {"oulu~~s1", "x~~1"}
+    assert sessions(found["oulu~~s1"]) == len(SUBS)
+
+
 def test_a_filter_that_only_the_series_meets_brings_all_its_times() -> None:
     city = city_of(series(*({**sub, "keywords": []} for sub in SUBS)))
     found, _ = listings(city.answer, "?keyword=yso:p1808")

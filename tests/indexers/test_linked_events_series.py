@@ -148,3 +148,11 @@ def test_an_umbrella_and_its_sub_event_are_two_listings_and_linked() -> None:
 def test_an_umbrella_that_is_only_named_is_no_link() -> None:
     named = read(event(super_event=reference("event", "oulu:u1")))
     assert named.links == read(event()).links
+
+
+def test_names_of_single_times_are_subject_words_of_the_series() -> None:
+    film, guest = {"fi": "Keksitty elokuva"}, {"fi": "Avoin kuoroilta", "sv": "Gästkväll"}
+    found = read(series(FIRST, {**SECOND, "name": film}, {**THIRD, "name": guest}))
+    assert found.keywords == (FIRST["keywords"][0]["name"], film, {"sv": "Gästkväll"})
+    many = [{**SECOND, "name": {"fi": f"Ilta {number}"}} for number in range(50)]
+    assert len(read(series(*many)).keywords) == 31

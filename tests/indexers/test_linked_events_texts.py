@@ -71,3 +71,8 @@ def test_markup_becomes_readable_lines() -> None:
     found = read(event(name={"fi": "<b>Ilta</b>\nkuorossa"}, description={"fi": html}))
     assert found.texts["fi"].title == "Ilta kuorossa"
     assert found.texts["fi"].description == "Ohjelma\n– Kahvi\n– Laulu & tanssi"
+
+
+def test_markup_is_undone_once_and_what_was_written_about_it_stays() -> None:
+    found = read(event(name={"fi": "Opi &amp;lt;b&amp;gt;"}, short_description=None))
+    assert found.texts["fi"].title == "Opi &lt;b&gt;"
