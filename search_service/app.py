@@ -19,6 +19,7 @@ from search_service.routes import (
     areas,
     listings,
     ogc,
+    outlines,
     page,
     places,
     search,
@@ -77,7 +78,7 @@ def create_app(settings: Settings) -> FastAPI:
     # Reading is open to every site: widgets and other people's pages ask from their own origin.
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"])
     lookups = (suggest, listings, areas, places, taxonomy)
-    modules = (search, *lookups, map_views, tiles, ogc, status, page)
+    modules = (search, *lookups, map_views, tiles, outlines, ogc, status, page)
     app.state.routers = [module.router for module in modules]
     for router in app.state.routers:
         app.include_router(router)

@@ -15,7 +15,7 @@ from search_service.web.facet_view import PAGE_FACETS
 from search_service.web.hit_view import listing_url
 from search_service.web.listing_view import listing_view
 from search_service.web.page_texts import PageTexts
-from search_service.web.rendering import page
+from search_service.web.rendering import page, policy_with_images
 from search_service.web.search_link import SearchLink
 from search_service.web.search_view import search_view
 from search_service.web.static_files import static_reply
@@ -39,13 +39,15 @@ async def search_page(request: Request) -> Response:
     criteria = replace(asked, facets=PAGE_FACETS)
     answer = await state.searcher.search(criteria, remarks, now)
     link = SearchLink.of(raw)
-    view = search_view(answer, criteria, link, live, now)
+    tiles = state.settings.tiles
+    view = search_view(answer, criteria, link, live, now, tiles)
+    policy = {"Content-Security-Policy": policy_with_images(tiles.source)} if tiles else {}
     return page(
         "search.html",
         PageTexts(criteria.lang),
         lambda lang: link.having("lang", lang).url,
         view=view,
-        headers=_kept(tag),
+        headers={**_kept(tag), **policy},
     )
 
 

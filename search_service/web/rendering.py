@@ -23,6 +23,13 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+
+
+def policy_with_images(source: str) -> str:
+    """The policy with one more host to show images from."""
+    return POLICY.replace("img-src ", f"img-src {source} ")
+
+
 # A search tells what somebody needs: no other site shall learn it from an address.
 HEADERS = {
     "Content-Security-Policy": POLICY,

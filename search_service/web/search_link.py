@@ -34,8 +34,12 @@ class SearchLink:
     @property
     def url(self) -> str:
         """The path and query on this site."""
-        query = urlencode(self.pairs, safe=",:")
-        return f"/?{query}" if query else "/"
+        return f"/?{self.query}" if self.pairs else "/"
+
+    @property
+    def query(self) -> str:
+        """The pairs as a query string."""
+        return urlencode(self.pairs, safe=",:")
 
     def value(self, name: str) -> str:
         """The value of a parameter; empty when it is not given."""

@@ -1,4 +1,5 @@
 /** What every page gains where scripts run; without them each form and link works as it is. */
+import { offerMap } from "./page/map_view";
 import { offerNearMe } from "./page/near_me";
 import { offerSuggestions } from "./page/suggest";
 
@@ -7,3 +8,5 @@ if (form) {
   offerNearMe(form);
   offerSuggestions(form);
 }
+const panel = document.querySelector<HTMLElement>(".map-panel");
+if (panel) offerMap(panel);
