@@ -35,6 +35,9 @@ export interface MapAnswer {
   without_point: number;
 }
 
+// Buttons of a finger's width cover each other where many stand in one view; streets part them.
+const MOST_POINTS = 25;
+const STREETS = { zoom: 13, points: 200 };
 const DECIMALS = 5; // a metre
 
 /** Asks for a view; `search` are the parameters of /v1/search without an area, as a query string. */
@@ -47,6 +50,7 @@ export async function askMap(
   const query = new URLSearchParams(search);
   query.set("bbox", bboxText(view.bbox));
   query.set("zoom", `${view.zoom}`);
+  query.set("max_points", `${view.zoom < STREETS.zoom ? MOST_POINTS : STREETS.points}`);
   const answer = await fetch(`${base}/v1/map?${query}`, { signal });
   if (!answer.ok) throw new Error(`no map: ${answer.status}`);
   return (await answer.json()) as MapAnswer;
