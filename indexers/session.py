@@ -54,6 +54,16 @@ class WeeklySession(Value):
     exclusions: tuple[date, ...] = Field(default=(), description="days on which it is cancelled")
     time_zone: Annotated[str, AfterValidator(_known_zone)] = HELSINKI
 
+    @property
+    def first_day(self) -> date:
+        """The first of its days, cancelled or not."""
+        return self._first_day_from(self.valid_from)
+
+    @property
+    def ordinal(self) -> int:
+        """Of a monthly one: which weekday of the month it is, 1 to 4; -1 the last, for a fifth."""
+        return -1 if self.first_day.day > 28 else (self.first_day.day - 1) // 7 + 1
+
     def occurrences(self, after: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Starts and ends (aware) of occurrences whose end lies after `after`, in order."""
         after = after.astimezone(UTC)  # two times of one zone would compare without their fold
@@ -73,12 +83,11 @@ class WeeklySession(Value):
         return day + timedelta(days=(self.weekday - day.isoweekday()) % 7)
 
     def _meets_on(self, day: date) -> bool:
-        first = self._first_day_from(self.valid_from)
-        if self.monthly:
-            if first.day > 28:
-                return (day + timedelta(weeks=1)).month != day.month
-            return (day.day - 1) // 7 == (first.day - 1) // 7
-        return ((day - first).days // 7) % self.every_weeks == 0
+        if not self.monthly:
+            return ((day - self.first_day).days // 7) % self.every_weeks == 0
+        if self.ordinal < 0:
+            return (day + timedelta(weeks=1)).month != day.month
+        return (day.day - 1) // 7 + 1 == self.ordinal
 
     def last_end(self, until: date) -> datetime:
         """The end of the last occurrence of a period; the beginning of the period without any."""

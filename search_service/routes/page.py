@@ -5,10 +5,8 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from indexers.document import is_expired
-from search_service.errors import Gone, NotFound
+from search_service.errors import NotFound
 from search_service.parameters import read_parameters
-from search_service.routes.listings import find_listing
 from search_service.routes.replies import CACHE, etag
 from search_service.web.error_page import PageRoute
 from search_service.web.facet_view import PAGE_FACETS
@@ -19,6 +17,7 @@ from search_service.web.rendering import page
 from search_service.web.search_link import SearchLink
 from search_service.web.search_view import search_view
 from search_service.web.static_files import static_reply
+from search_service.whole_listing import find_whole
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 READING = ["GET", "HEAD"]
@@ -56,9 +55,7 @@ async def listing_page(request: Request, listing_id: str) -> Response:
         raise NotFound("There is no such listing.")
     state = request.app.state
     now = state.settings.clock()
-    found = await find_listing(state.searcher, listing_id, state.settings.clock())
-    if is_expired(found, now):
-        raise Gone("The time of this listing is over.")
+    found, _ = await find_whole(state.searcher, listing_id, now)
     texts = PageTexts(request.query_params.get("lang", ""))
     return page(
         "listing.html",

@@ -10,6 +10,7 @@ from indexers.session import next_occurrence
 from indexers.taxonomy import is_known, label
 from search_service.facets import area_label
 from search_service.settings import ZONE
+from search_service.web.audience_words import audience_words
 from search_service.web.day_words import DayWords
 from search_service.web.local_text import NOTHING, Told, told, told_of
 from search_service.web.page_texts import PageTexts
@@ -128,13 +129,12 @@ def _image(listing: Listing) -> Image | None:
 
 def _place(location: Location, texts: PageTexts, now: datetime) -> PlaceView:
     address, lang = location.address, texts.lang
-    town = " ".join(filter(None, (address.postcode, address.post_town)))
     code = location.municipality
     name = area_label("municipality", code, lang) if code else ""
     rough = location.precision in (Precision.POSTCODE, Precision.MUNICIPALITY)
     return PlaceView(
         channel=label("channels", location.channel, lang),
-        address=", ".join(filter(None, (address.street, town))),
+        address=address.line,
         municipality="" if name.casefold() == address.post_town.casefold() else name,
         coarse=rough and not address.street,
         find=told(location.summary, lang),
@@ -158,38 +158,12 @@ def _facts(listing: Listing, texts: PageTexts) -> Iterator[Fact]:
     price = Told(label("prices", listing.price, lang))
     pricing = told_of(listing, lambda text: text.pricing, lang)
     yield Fact(texts("filter.price"), (price, *([pricing] if pricing.text else [])))
-    yield Fact(texts("filter.audience"), tuple(map(Told, _audience(listing, texts))))
+    yield Fact(texts("filter.audience"), tuple(map(Told, audience_words(listing.audience, texts))))
     for name, list_name, codes_of in CODED_FACTS:
         # A code without a label says nothing to a reader; the build's report tells of it.
         codes = [code for code in codes_of(listing) if is_known(list_name, code)]
         if codes:
             yield Fact(texts(name), tuple(Told(label(list_name, code, lang)) for code in codes))
-
-
-def _audience(listing: Listing, texts: PageTexts) -> list[str]:
-    audience = listing.audience
-    codes = (*audience.genders, *(code for code in audience.groups if is_known("audiences", code)))
-    told_ages = [
-        texts("listing.ages_from", low=low)
-        if high is None
-        else texts("listing.ages", low=low, high=high)
-        for low, high in _joined_ages(listing)
-    ]
-    found = [*told_ages, *(label("audiences", code, texts.lang) for code in codes)]
-    return found or [texts("listing.everyone")]
-
-
-def _joined_ages(listing: Listing) -> list[tuple[int, int | None]]:
-    """Age ranges that touch as one: 18-29 and 30-64 are 18-64."""
-    joined: list[tuple[int, int | None]] = []
-    for age in sorted(listing.audience.ages, key=lambda age: age.min):
-        if joined and (joined[-1][1] is None or age.min <= joined[-1][1] + 1):
-            low, high = joined.pop()
-            high = None if high is None or age.max is None else max(high, age.max)
-            joined.append((low, high))
-        else:
-            joined.append((age.min, age.max))
-    return joined
 
 
 def _sign_up(listing: Listing, texts: PageTexts) -> SignUp | None:

@@ -43,8 +43,7 @@ class SessionWords:
     def _rhythm(self, alike: Sequence[WeeklySession]) -> str:
         one = alike[0]
         if one.monthly:
-            first = one.valid_from + timedelta(days=(one.weekday - one.valid_from.isoweekday()) % 7)
-            ordinal = (first.day - 1) // 7 + 1  # a fifth is the last: see WeeklySession
+            ordinal = "last" if one.ordinal < 0 else one.ordinal
             return self._t(f"month_day.{ordinal}", day=self._t(f"day.on.{one.weekday}"))
         days = self._weekdays(sorted({session.weekday for session in alike}))
         if one.every_weeks == 1:
