@@ -5,7 +5,7 @@ ServiceError
 ├── NotFound            404   no such listing, municipality, list
 ├── Gone                410   a listing whose time is over
 ├── EngineDown          503   the engine does not answer in time; Retry-After tells when
-└── Rebuilt             503   the index was replaced while all of an answer was read
+└── Rebuilt             503   the index changed while all of an answer was read
 """
 
 from collections.abc import Mapping, Sequence
@@ -70,7 +70,7 @@ class EngineDown(ServiceError):
 
 
 class Rebuilt(ServiceError):
-    """The index was replaced while all of an answer was read."""
+    """The index changed while all of an answer was read."""
 
     status = 503
 

@@ -2,8 +2,9 @@
 
 That is the order of the pages of /v1/search with the same parameters: our ranking of the first
 hits (search_service/query.py, POOL), then the engine's order, whose ties it always breaks alike.
-One page of the engine is in memory at a time. All of it comes from one build: a walk that meets
-another one stops with an error rather than lose or repeat a listing.
+One page of the engine is in memory at a time, and the numbers of the ids that were given. All of it
+comes from one state of the index: a walk that meets another one (another build, another total, a
+listing for the second time) stops with an error rather than lose or repeat a listing.
 """
 
 import asyncio
@@ -24,6 +25,7 @@ from search_service.search import Found
 from search_service.whole_listing import RECORD, Whole
 
 BATCH = 200  # listings asked at once: about a megabyte
+CHANGED = "The index was changed while the answer was read; ask again."
 POINT = ("id", "_geo", "precision")  # of the location that stands for the listing
 
 
@@ -51,10 +53,15 @@ class Walk:
 
     async def rows(self) -> AsyncIterator[Row]:
         """Every listing once. Raises EngineDown, Rebuilt."""
+        given = set[int]()
         async for batch in self._batches():
             records = await self._records(batch)
             for one in batch:
-                yield Row(one, Whole.of(records[one.hit["listing_id"]]))
+                listing_id = one.hit["listing_id"]
+                if hash(listing_id) in given or listing_id not in records:
+                    raise Rebuilt(CHANGED)
+                given.add(hash(listing_id))
+                yield Row(one, Whole.of(records[listing_id]))
                 await asyncio.sleep(0)  # a long export lets short searches pass
 
     async def _batches(self) -> AsyncIterator[Sequence[Ranked]]:
@@ -78,6 +85,8 @@ class Walk:
                 "attributesToRetrieve": [*POINT, *RECORD],
             }
         )
+        if result["totalHits"] != self.found.total:
+            raise Rebuilt(CHANGED)
         hits: Sequence[Mapping[str, Any]] = result["hits"]
         return hits
 
@@ -102,7 +111,7 @@ class Walk:
         """One result; the build is asked after it, so that a later one is always noticed."""
         result, builds = await self.engine.multi_search([query, BUILD_QUERY])
         if [one["build"] for one in builds["hits"]] != [self.build]:
-            raise Rebuilt("The index was replaced while the answer was read; ask again.")
+            raise Rebuilt(CHANGED)
         return result
 
     @property
