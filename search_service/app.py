@@ -16,7 +16,9 @@ from search_service.head import HeadAsGet
 from search_service.live import LiveIndex
 from search_service.routes import (
     areas,
+    discovery,
     export,
+    listing_page,
     listings,
     ogc,
     page,
@@ -74,7 +76,18 @@ def create_app(settings: Settings) -> FastAPI:
         expose_headers=["ETag", "X-Total-Count", "X-Warnings"],
     )
     lookups = (suggest, listings, areas, places, taxonomy)
-    modules = (search, export, *lookups, map_views, tiles, ogc, status, page)
+    modules = (
+        search,
+        export,
+        *lookups,
+        map_views,
+        tiles,
+        ogc,
+        status,
+        discovery,
+        listing_page,
+        page,
+    )
     app.state.routers = [module.router for module in modules]
     for router in app.state.routers:
         app.include_router(router)

@@ -72,21 +72,26 @@ class Searcher:
     async def search(self, criteria: Criteria, remarks: Sequence[Remark], now: datetime) -> Answer:
         """Answer one search. Raises EngineDown."""
         started = time.perf_counter()
-        live = self.index.current
-        found = await self.find(criteria, now)
-        read, attempt = found.read, found.attempt
-        maker = HitMaker(criteria.lang, now, attempt.units, self.concepts, found.near)
+        return self.answer(await self.find(criteria, now), remarks, now, started)
+
+    def answer(
+        self, found: Found, remarks: Sequence[Remark], now: datetime, started: float
+    ) -> Answer:
+        """What was found, as it is told; `started` is of the performance counter."""
+        live, read, attempt = self.index.current, found.read, found.attempt
+        asked = attempt.asked
+        maker = HitMaker(asked.lang, now, attempt.units, self.concepts, found.near)
         return Answer(
-            query=QueryRead(criteria.q, criteria.lang, read.interpretations, read.suggestion),
-            place=read.place.read(criteria.lang) if read.place else None,
+            query=QueryRead(asked.q, asked.lang, read.interpretations, read.suggestion),
+            place=read.place.read(asked.lang) if read.place else None,
             radius_m=attempt.area.told_radius,
             total=found.total,
-            page=criteria.page,
-            per_page=criteria.per_page,
+            page=asked.page,
+            per_page=asked.per_page,
             hits=[maker.hit(one) for one in _shown(found, now)],
-            facets=facets_of(criteria.facets, found.plan, found.results, criteria.lang, live),
+            facets=facets_of(asked.facets, found.plan, found.results, asked.lang, live),
             rescue=found.steps,
-            help=help_for(read.needs, criteria.lang),
+            help=help_for(read.needs, asked.lang),
             warnings=[one.wire() for one in (*remarks, *read.remarks)],
             took_ms=round((time.perf_counter() - started) * 1000),
             index=IndexFacts.of(live),

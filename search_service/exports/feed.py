@@ -1,19 +1,15 @@
 """RSS 2.0: an item for each listing, in the answer's order (sort=newest for what is new)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import format_datetime
 from html import escape
-from io import StringIO
-from xml.sax.saxutils import XMLGenerator
-from xml.sax.xmlreader import AttributesImpl
 
-from indexers.plain_text import visible
 from search_service.exports.export import Export
 from search_service.exports.listing_told import ListingTold
 from search_service.exports.walk import Row
+from search_service.xml_writing import Xml
 
+NEWEST = 50  # items of a feed of what is new; readers ask again long before so many are
 MEDIA_TYPE = "application/rss+xml"
 SPACES = {
     "version": "2.0",
@@ -69,36 +65,3 @@ class Feed:
 def _as_html(*lines: str) -> str:
     """Feed readers take a description for HTML: escaped here, and once more as XML."""
     return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
-
-
-class Xml:
-    """Writes elements; texts are escaped, and hold only characters that XML takes."""
-
-    def __init__(self) -> None:
-        self._to = StringIO()
-        self._xml = XMLGenerator(self._to, encoding="utf-8", short_empty_elements=False)
-
-    @property
-    def written(self) -> str:
-        """All that was written."""
-        return self._to.getvalue()
-
-    def declare(self) -> None:
-        """The XML declaration."""
-        self._xml.startDocument()
-
-    def open(self, name: str, **attributes: str) -> None:
-        """The start of an element."""
-        self._xml.startElement(name, AttributesImpl({k: visible(v) for k, v in attributes.items()}))
-
-    def text(self, name: str, text: str = "", **attributes: str) -> None:
-        """An element with a text."""
-        with self.inside(name, **attributes):
-            self._xml.characters(visible(text))
-
-    @contextmanager
-    def inside(self, name: str, **attributes: str) -> Iterator[None]:
-        """An element with what is written meanwhile."""
-        self.open(name, **attributes)
-        yield
-        self._xml.endElement(name)

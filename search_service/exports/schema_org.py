@@ -6,13 +6,13 @@ What meets at times is an Event; a service, and what has no coming times, is a S
 from collections.abc import Iterator
 from typing import Any
 
-from geo.municipalities import municipalities, regions, wellbeing_counties
 from indexers.listing import AreaServed, Channel, Kind, Location, Price
 from indexers.session import DatedSession
 from search_service.exports.listing_told import ListingTold
 from search_service.exports.schema_org_place import channel_of, filled, place_of, virtual_place_of
 from search_service.exports.schema_org_time import hours_of, next_times, schedule_of, stretch_of
 from search_service.exports.session_event import coming
+from search_service.facets import area_label
 from search_service.web.audience_words import joined_ages
 
 CONTEXT = "https://schema.org"
@@ -124,8 +124,5 @@ def _audiences(told: ListingTold) -> Iterator[Node]:
 def _area(area: AreaServed, lang: str) -> Node:
     if area.kind == "country":
         return {"@type": "Country", "identifier": area.code}
-    tables = {"region": regions(), "wellbeing_county": wellbeing_counties()}
-    place = municipalities().get(area.code)
-    named = place if area.kind == "municipality" else tables[area.kind].get(area.code)
-    name = named.name(lang) if named else area.code
+    name = area_label(area.kind, area.code, lang)
     return {"@type": "AdministrativeArea", "identifier": area.code, "name": name}

@@ -14,7 +14,7 @@ from search_service.exports.walk import Row, Walk
 from search_service.head import is_head
 from search_service.parameter_table import openapi_body, openapi_parameter
 from search_service.parameters import raw_of_body
-from search_service.routes.public_address import public_address
+from search_service.public_address import public_address
 from search_service.routes.replies import CACHE, etag, is_known
 from search_service.routes.search import read_json
 from search_service.search import Found

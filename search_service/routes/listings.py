@@ -1,12 +1,17 @@
-"""/v1/listings/{id}: one whole listing, in the asked language with fallbacks marked."""
+"""/v1/listings/{id}: one whole listing, in the asked language, and those that are like it."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
+from search_service.answer import Answer
+from search_service.criteria import Criteria, Remark
 from search_service.errors import documented_errors
+from search_service.parameter_table import MAX_PER_PAGE
+from search_service.parameter_values import clamped
 from search_service.routes.replies import json_reply
+from search_service.similar import similar_to
 from search_service.whole_listing import find_whole, told_whole
 from synonyms.languages import language
 
@@ -18,6 +23,7 @@ Lang = Annotated[
     str,
     Query(description="language of the text, where it has one", examples=["sv"], max_length=35),
 ]
+PerPage = Annotated[int, Query(description=f"Most to answer, 1 to {MAX_PER_PAGE}.", examples=[4])]
 
 
 @router.get("/v1/listings/{listing_id}", responses=documented_errors(404, 410))
@@ -28,3 +34,26 @@ async def listing(request: Request, listing_id: Id, lang: Lang = "fi") -> Respon
     whole = await find_whole(searcher, listing_id, now)
     body = told_whole(whole, language(lang), now, searcher.concepts)
     return json_reply(request, body, build=searcher.index.current.build)
+
+
+@router.get(
+    "/v1/listings/{listing_id}/similar",
+    response_model=Answer,
+    responses=documented_errors(404, 410),
+)
+async def similar(
+    request: Request, listing_id: Id, lang: Lang = "fi", per_page: PerPage = 20
+) -> Response:
+    """Listings about the same things or for the same needs, near it, the likest first.
+
+    An answer like that of /v1/search. `rescue` tells when too few lie near, and the whole country
+    was searched.
+    """
+    state = request.app.state
+    now, searcher = state.settings.clock(), state.searcher
+    remarks: list[Remark] = []
+    most = clamped("per_page", per_page, (1, MAX_PER_PAGE), remarks)
+    whole = await find_whole(searcher, listing_id, now)
+    criteria = Criteria(lang=language(lang), per_page=most)
+    answer = await similar_to(searcher, whole.listing, criteria, remarks, now)
+    return json_reply(request, answer, build=answer.index.build)

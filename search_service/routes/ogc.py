@@ -19,7 +19,7 @@ from search_service.ogc.items_parameters import (
 from search_service.ogc.links import GEOJSON, JSON, OPENAPI, SCHEMA, Addresses
 from search_service.ogc.queryables import queryables_schema
 from search_service.ogc.resources import Conformance, collection, collections, landing_page
-from search_service.routes.public_address import public_address
+from search_service.public_address import public_address
 from search_service.routes.replies import json_reply
 
 router = APIRouter(prefix="/ogc", tags=["ogc"], responses=documented_errors(400))

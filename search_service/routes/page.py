@@ -1,27 +1,23 @@
-"""/ and /listings/{id}: pages for people, made on the server and working without JavaScript."""
+"""/: the search page for people, made on the server and working without JavaScript."""
 
 from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from search_service.errors import NotFound
 from search_service.parameters import read_parameters
+from search_service.public_address import public_address
 from search_service.routes.replies import CACHE, etag
 from search_service.web.error_page import PageRoute
 from search_service.web.facet_view import PAGE_FACETS
-from search_service.web.hit_view import listing_url
-from search_service.web.listing_view import listing_view
 from search_service.web.page_texts import PageTexts
 from search_service.web.rendering import page
 from search_service.web.search_link import SearchLink
 from search_service.web.search_view import search_view
 from search_service.web.static_files import static_reply
-from search_service.whole_listing import find_whole
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 READING = ["GET", "HEAD"]
-MAX_ID = 300
 
 
 @router.api_route("/", methods=READING)
@@ -43,26 +39,9 @@ async def search_page(request: Request) -> Response:
         "search.html",
         PageTexts(criteria.lang),
         lambda lang: link.having("lang", lang).url,
+        site=public_address(request),
         view=view,
         headers=_kept(tag),
-    )
-
-
-@router.api_route("/listings/{listing_id}", methods=READING)
-async def listing_page(request: Request, listing_id: str) -> Response:
-    """The page of one listing."""
-    if len(listing_id) > MAX_ID:
-        raise NotFound("There is no such listing.")
-    state = request.app.state
-    now = state.settings.clock()
-    found, _ = await find_whole(state.searcher, listing_id, now)
-    texts = PageTexts(request.query_params.get("lang", ""))
-    return page(
-        "listing.html",
-        texts,
-        lambda lang: listing_url(found.id, lang),
-        view=listing_view(found, texts, now),
-        headers=_kept(etag(request, state.searcher.index.current.build)),
     )
 
 
