@@ -5,10 +5,10 @@ from typing import Any
 
 from search_service.exports.feed import NEWEST
 from search_service.suggest import SuggestGroup, SuggestItem
+from search_service.web.assets import asset_url
 from search_service.web.hit_view import listing_url
 from search_service.web.page_texts import PageTexts
 from search_service.web.search_link import SearchLink
-from search_service.web.static_files import static_url
 from search_service.xml_writing import Xml
 
 DESCRIPTION = "application/opensearchdescription+xml"
@@ -32,7 +32,7 @@ def description(public: str, texts: PageTexts) -> str:
         xml.text("Language", lang)
         xml.text("InputEncoding", "UTF-8")
         xml.text("OutputEncoding", "UTF-8")
-        icon = f"{public}{static_url('icon.svg')}"
+        icon = f"{public}{asset_url('icon.svg')}"
         xml.text("Image", icon, height="16", width="16", type="image/svg+xml")
         for kind, template in urls.items():
             xml.text("Url", type=kind, template=template)

@@ -11,13 +11,12 @@ from search_service.answer import Answer, IndexFacts, QueryRead
 from search_service.criteria import Criteria, Remark
 from search_service.engine import Engine, Result
 from search_service.facets import facets_of
-from search_service.filters import filters_of
 from search_service.help import help_for
 from search_service.hits import HitMaker
 from search_service.live import LiveIndex
 from search_service.place_reading import NamedPlace
 from search_service.polygon import documents_inside, read_polygon
-from search_service.query import Plan, plan_of
+from search_service.query import Plan, conditions_of, plan_of
 from search_service.ranking import Ranked, by_next_session, distance_of, ranked
 from search_service.rescue import Attempt, climb
 from search_service.search_area import SearchArea, area_of
@@ -126,12 +125,11 @@ class Searcher:
     ) -> tuple[Plan, Sequence[Result]]:
         plan = plan_of(
             attempt.criteria,
-            filters_of(attempt.criteria, now),
+            conditions_of(attempt.criteria, attempt.area, attempt.units, now, attempt.least),
             attempt.area,
             attempt.units,
             now,
             bool(read.preferences),
-            attempt.least,
         )
         return plan, await self.engine.multi_search(plan.queries)
 

@@ -16,10 +16,10 @@ from indexers.staging import LISTINGS
 from search_service.answer import Answer, RescueStep
 from search_service.criteria import Criteria, Remark
 from search_service.engine import Query
-from search_service.filters import any_of, filters_of, quote
+from search_service.filters import any_of, quote
 from search_service.importance import GENERIC_CONCEPTS, STRONG
 from search_service.messages import say
-from search_service.query import plan_of
+from search_service.query import conditions_of, plan_of
 from search_service.rescue import FEW, Attempt
 from search_service.search import Found, Searcher
 from search_service.search_area import SearchArea
@@ -92,12 +92,12 @@ def _ideas(terms: Mapping[str, Any], concepts: Concepts, lexicon: Lexicon) -> It
 
 
 async def _find(searcher: Searcher, listing: Listing, attempt: Attempt, now: datetime) -> Found:
-    filters = {
-        **filters_of(attempt.criteria, now),
+    conditions = {
+        **conditions_of(attempt.criteria, attempt.area, attempt.units, now, attempt.least),
         "others": f"listing_id != {quote(listing.id)}",
         **({} if attempt.units else _alike(listing)),
     }
-    plan = plan_of(attempt.criteria, filters, attempt.area, attempt.units, now, least=attempt.least)
+    plan = plan_of(attempt.criteria, conditions, attempt.area, attempt.units, now)
     results = await searcher.engine.multi_search(plan.queries)
     return Found(Understanding(attempt.criteria), attempt, plan, results)
 

@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from indexers.card import text_language
-from indexers.companion import outcome_id, outcome_of
 from indexers.document import is_expired
 from indexers.listing import Listing
 from indexers.session import next_occurrence
-from indexers.staging import COMPANION, LISTINGS
-from indexers.store.wanted import Outcome
+from indexers.staging import LISTINGS
+from search_service.absence import absence, outcome_for
 from search_service.engine import Query
-from search_service.errors import Gone, NotFound
+from search_service.errors import Gone
 from search_service.filters import quote
 from search_service.search import Searcher
 from search_service.settings import ZONE
@@ -51,34 +50,14 @@ async def find_whole(searcher: Searcher, listing_id: str, now: datetime) -> Whol
     hits = (await searcher.engine.multi_search([query]))[0]["hits"]
     hit = next((one for one in hits if one["listing_id"] == listing_id), None)
     if hit is None:
-        outcome = await find_outcome(searcher, listing_id)
+        outcome = await outcome_for(searcher.engine, listing_id)
         if outcome and outcome.into:
             return await find_whole(searcher, outcome.into, now)
-        raise _absence(listing_id, outcome)
+        raise absence(listing_id, outcome)
     found = Whole.of(hit)
     if is_expired(found.listing, now):
         raise Gone(f"The time of listing {listing_id} is over.")
     return found
-
-
-async def find_outcome(searcher: Searcher, listing_id: str) -> Outcome | None:
-    """Why an id that a source gave is not in the index; None when no source gave it."""
-    query: Query = {
-        "indexUid": COMPANION,
-        "q": "",
-        "limit": 1,
-        "filter": f"id = {quote(outcome_id(listing_id))}",
-    }
-    hits = (await searcher.engine.multi_search([query]))[0]["hits"]
-    return outcome_of(hits[0]) if hits else None
-
-
-def _absence(listing_id: str, outcome: Outcome | None) -> NotFound | Gone:
-    if outcome and outcome.outcome == "expired":
-        return Gone(f"The time of listing {listing_id} is over.")
-    if outcome:
-        return NotFound(f"Listing {listing_id} was rejected: {outcome.reason}")
-    return NotFound(f"There is no listing {listing_id}.")
 
 
 def told_whole(whole: Whole, lang: str, now: datetime, concepts: Concepts) -> dict[str, Any]:

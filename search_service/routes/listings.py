@@ -8,8 +8,10 @@ from starlette.responses import Response
 from search_service.answer import Answer
 from search_service.criteria import Criteria, Remark
 from search_service.errors import documented_errors
-from search_service.parameter_table import MAX_PER_PAGE
+from search_service.explain import Explanation, explain
+from search_service.parameter_table import MAX_PER_PAGE, openapi_parameters
 from search_service.parameter_values import clamped
+from search_service.parameters import read_parameters
 from search_service.routes.replies import json_reply
 from search_service.similar import similar_to
 from search_service.whole_listing import find_whole, told_whole
@@ -57,3 +59,21 @@ async def similar(
     criteria = Criteria(lang=language(lang), per_page=most)
     answer = await similar_to(searcher, whole.listing, criteria, remarks, now)
     return json_reply(request, answer, build=answer.index.build)
+
+
+@router.get(
+    "/v1/listings/{listing_id}/explain",
+    response_model=Explanation,
+    openapi_extra={"parameters": openapi_parameters()},
+)
+async def explained(request: Request, listing_id: Id) -> Response:
+    """Why a listing is or is not in the answer of a search, whose parameters this takes.
+
+    Was it read, rejected, merged, is its time over; which filters exclude it, which words of the
+    query it meets, and at which rank it stands.
+    """
+    query = request.query_params
+    criteria, _ = read_parameters({name: query.getlist(name) for name in query})
+    state = request.app.state
+    told = await explain(state.searcher, listing_id, criteria, state.settings.clock())
+    return json_reply(request, told, build=state.searcher.index.current.build)

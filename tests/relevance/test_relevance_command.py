@@ -14,9 +14,9 @@ from search_service.cli import app
 from search_service.relevance import read_queries, summaries
 from tests.conftest import app_with
 from tests.indexers.page_server import Asked, Told, page_server
+from tests.live_service import serving
 from tests.relevance.floor import QUERIES
 from tests.relevance.measure import ask_service
-from tests.serving import served
 
 SOME = 12
 CLOSED = "http://127.0.0.1:9"  # the discard port: nothing listens there
@@ -25,7 +25,7 @@ CLOSED = "http://127.0.0.1:9"  # the discard port: nothing listens there
 @pytest.fixture(scope="module")
 def service(engine: EngineAddress, demo: Report) -> Iterator[str]:
     """The address of a service on the demo listings."""
-    with served(app_with(engine)) as url:
+    with serving(app_with(engine)) as url:
         yield url
 
 

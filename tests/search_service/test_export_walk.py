@@ -14,13 +14,13 @@ from indexers.engine_record import EngineAddress
 from search_service.demo import DEMO
 from search_service.exports.walk import BATCH
 from tests.conftest import NOW, app_at, app_with, build_index
+from tests.live_service import serving
 from tests.search_service.crowd import COPIES, crowded_engine
 from tests.search_service.engine_proxy import Door, door_to
 from tests.search_service.export_reading import FORMATS, IDS, export
 from tests.search_service.matching_rules import facts_of, listings_of, matching
 from tests.search_service.random_filters import RandomFilters, query_of
 from tests.search_service.test_paging import SORTS, walk
-from tests.serving import served
 
 NEAR = [("near", "61.498,23.761"), ("radius_m", "200000")]
 PER_PAGE = 40
@@ -96,7 +96,7 @@ def door(crowd: EngineAddress) -> Iterator[Door]:
 
 @pytest.fixture
 def service(crowd: EngineAddress, door: Door) -> Iterator[str]:
-    with served(app_at(door.url, crowd.key, engine_timeout_s=15.0)) as url:
+    with serving(app_at(door.url, crowd.key, engine_timeout_s=15.0)) as url:
         yield url
 
 

@@ -17,9 +17,9 @@ from indexers.engine_record import EngineAddress
 from indexers.report import Report
 from search_service.demo import DEMO
 from tests.conftest import NOW, app_with
+from tests.live_service import serving
 from tests.search_service.matching_rules import listings_of
 from tests.search_service.ogc_points import points_of
-from tests.serving import served
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("ogrinfo") and shutil.which("ogr2ogr")), reason="gdal-bin is not installed"
@@ -31,7 +31,7 @@ PATIENCE_S = 60
 @pytest.fixture(scope="module")
 def source(engine: EngineAddress, demo: Report) -> Iterator[str]:
     """The address that GDAL takes, of a server on loopback."""
-    with served(app_with(engine)) as url:
+    with serving(app_with(engine)) as url:
         yield f"OAPIF:{url}/ogc"
 
 
