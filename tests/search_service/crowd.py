@@ -14,14 +14,14 @@ from indexers.staging import LISTINGS
 from search_service.demo import DEMO
 from tests.conftest import build_index
 
-COPIES = 5
+COPIES = 4
 MOST = 2000  # documents of the demo
 PATIENCE_MS = 60_000
 
 
 @contextmanager
 def crowded_engine(folder: Path) -> Iterator[EngineAddress]:
-    """An engine with five times the demo; the copies keep everything but their ids."""
+    """An engine with four times the demo; the copies keep everything but their ids."""
     with ManagedEngine(folder / "engine") as engine:
         build_index(engine.address, DEMO)
         client = meilisearch.Client(engine.address.url, engine.address.key)

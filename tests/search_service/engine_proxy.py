@@ -35,6 +35,11 @@ class Door:
             self._free, self.broken = 10**9, broken
             self._change.notify_all()
 
+    def wait_until_held(self) -> None:
+        """Wait until as many have passed as may."""
+        with self._change:
+            assert self._change.wait_for(lambda: self.asked >= self._free, PATIENCE_S)
+
     def pass_through(self, body: bytes) -> None:
         """Wait for one's turn."""
         if not any(one["indexUid"] == LISTINGS for one in orjson.loads(body)["queries"]):
@@ -42,6 +47,7 @@ class Door:
         with self._change:
             assert self._change.wait_for(lambda: self.asked < self._free, PATIENCE_S)
             self.asked += 1
+            self._change.notify_all()
 
 
 @contextmanager

@@ -3,10 +3,13 @@
 import http.client
 import tracemalloc
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPResponse, IncompleteRead
+from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+import orjson
 import pytest
 from fastapi.testclient import TestClient
 
@@ -20,6 +23,7 @@ from tests.search_service.engine_proxy import Door, door_to
 from tests.search_service.export_reading import FORMATS, IDS, export
 from tests.search_service.matching_rules import facts_of, listings_of, matching
 from tests.search_service.random_filters import RandomFilters, query_of
+from tests.search_service.small_corpus import activity
 from tests.search_service.test_paging import SORTS, walk
 
 NEAR = [("near", "61.498,23.761"), ("radius_m", "200000")]
@@ -47,7 +51,7 @@ def test_an_export_has_what_a_search_finds_in_its_order(api: TestClient) -> None
     facts = facts_of(listings_of(DEMO), NOW)
     drawing, found = RandomFilters(facts, seed=11), 0
     texts = ["", "", "ryhmä", "liikunta tampereella", "apua yksinäisyyteen", "kuoro"]
-    for step in range(20):
+    for step in range(15):
         filters = drawing.draw() if step % 3 else {}
         more = [*NEAR] if step % 4 == 1 and "bbox" not in filters else []
         asked = [*query_of(filters), ("sort", SORTS[step % len(SORTS)]), *more]
@@ -58,14 +62,14 @@ def test_an_export_has_what_a_search_finds_in_its_order(api: TestClient) -> None
         found += bool(hits)
         if "q" not in dict(asked) and not more:
             assert sorted(hits) == sorted(one.id for one in matching(facts, filters)), asked
-    assert found > 12, "most searches must find something, or this proves nothing"
+    assert found > 9, "most searches must find something, or this proves nothing"
 
 
 @pytest.mark.parametrize(
     "asked",
     [
-        *([("sort", sort)] for sort in SORTS),
-        *([*NEAR, ("sort", sort)] for sort in ("best", "distance", "soonest")),
+        *([("sort", sort)] for sort in ("soonest", "newest", "name")),
+        *([*NEAR, ("sort", sort)] for sort in ("best", "distance")),
         WHOLE_COUNTRY,
         [("q", "ryhmä")],
     ],
@@ -128,7 +132,7 @@ def test_the_beginning_arrives_before_the_end_is_asked_for(
 
 def test_a_long_answer_takes_no_more_memory_than_a_short_one(service: str) -> None:
     peaks = []
-    for limit in (2 * BATCH, 6 * BATCH):
+    for limit in (2 * BATCH, 5 * BATCH):
         tracemalloc.start()
         connection, answer = begin(service, f"/v1/export.ndjson?sort=name&limit={limit}")
         with closing(connection):
@@ -153,14 +157,37 @@ def test_an_engine_that_falls_silent_on_the_way_leaves_a_broken_file(
             answer.read()
 
 
+@pytest.fixture
+def one_listing(tmp_path: Path) -> Path:
+    path = tmp_path / "activities.json"
+    path.write_bytes(orjson.dumps([activity("7200000001")]))
+    return path
+
+
 def test_an_index_that_is_replaced_on_the_way_leaves_a_broken_file(
-    service: str, door: Door, crowd: EngineAddress
+    service: str, door: Door, crowd: EngineAddress, one_listing: Path
 ) -> None:
     """Pages of two builds would lose some listings and repeat others."""
     door.hold_after(2)
     connection, answer = begin(service, "/v1/export.ndjson?sort=name")
     with closing(connection):
-        build_index(crowd, DEMO, accept=True)
+        build_index(crowd, one_listing, accept=True)
         door.open()
         with pytest.raises(IncompleteRead):
             answer.read()
+
+
+def test_an_index_that_is_replaced_before_the_first_byte_is_told_by_a_status(
+    service: str, door: Door, crowd: EngineAddress, one_listing: Path
+) -> None:
+    door.hold_after(1)  # the search
+    with ThreadPoolExecutor(1) as waiting:
+        asked = waiting.submit(begin, service, "/v1/export.csv?sort=name")
+        door.wait_until_held()
+        build_index(crowd, one_listing, accept=True)
+        door.open()
+        connection, answer = asked.result()
+    with closing(connection):
+        assert answer.status == 503
+        assert answer.headers["Retry-After"]
+        assert answer.headers["Content-Type"] == "application/problem+json"
