@@ -133,28 +133,24 @@ def _documented(format_: Format) -> dict[int | str, dict[str, Any]]:
     }
 
 
+def _add(format_: Format, method: str, handle: Route, summary: str, extra: dict[str, Any]) -> None:
+    router.add_api_route(
+        f"/v1/export.{format_.name}",
+        handle,
+        methods=[method],
+        name=f"export_{format_.name}_{method.lower()}",
+        summary=summary,
+        description=f"{ABOUT}\n\n{format_.description}",
+        response_class=Response,
+        responses=_documented(format_),
+        openapi_extra=extra,
+    )
+
+
 for _format in FORMATS.values():
-    _parameters = parameters_of(_format)
-    _about = f"{ABOUT}\n\n{_format.description}"
-    router.add_api_route(
-        f"/v1/export.{_format.name}",
-        _getting(_format),
-        methods=["GET"],
-        name=f"export_{_format.name}",
-        summary=f"Export as {_format.name}",
-        description=_about,
-        response_class=Response,
-        responses=_documented(_format),
-        openapi_extra={"parameters": [openapi_parameter(one) for one in _parameters]},
-    )
-    router.add_api_route(
-        f"/v1/export.{_format.name}",
-        _posting(_format),
-        methods=["POST"],
-        name=f"export_{_format.name}_posted",
-        summary=f"Export as {_format.name}, without the search in an address",
-        description=_about,
-        response_class=Response,
-        responses=_documented(_format),
-        openapi_extra={"requestBody": openapi_body(_parameters)},
-    )
+    _taken, _name = parameters_of(_format), _format.name
+    _asked = {"parameters": [openapi_parameter(one) for one in _taken]}
+    _body = {"requestBody": openapi_body(_taken)}
+    _add(_format, "GET", _getting(_format), f"Export as {_name}", _asked)
+    _unseen = f"Export as {_name}, without the search in an address"
+    _add(_format, "POST", _posting(_format), _unseen, _body)
