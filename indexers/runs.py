@@ -63,7 +63,7 @@ def _builder(address: EngineAddress) -> Iterator[Build]:
         BuildLock(data),
         Store(data / FILE_NAME) as store,
         fetching() as fetcher,
-        _progress() as told,
+        progress() as told,
     ):
         means = Means(
             client=meilisearch.Client(address.url, address.key),
@@ -76,7 +76,7 @@ def _builder(address: EngineAddress) -> Iterator[Build]:
 
 
 @contextmanager
-def _progress() -> Iterator[Told]:
+def progress() -> Iterator[Told]:
     """A line per stage: how far it is, how fast, and how long it will go on."""
     columns = (
         SpinnerColumn(),
