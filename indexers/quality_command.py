@@ -16,7 +16,7 @@ from indexers.quality.survey import GROUPINGS, Survey, links_of, survey
 from indexers.runs import progress
 from indexers.store.database import FILE_NAME, Store
 from indexers.store.wanted import Wanted
-from indexers.surroundings import clock, console, data_directory, fetching, told_errors
+from indexers.surroundings import clock, console, data_directory, fetching, told_errors, vetoes
 
 SHOWN = 10  # groups of a grouping on the screen
 Lang = Literal["fi", "sv", "en"]
@@ -31,7 +31,7 @@ def quality(
 ) -> None:
     """Report what is missing, vague or doubtful in the listings of the last build or update."""
     with told_errors(), Store(data_directory() / FILE_NAME) as store:
-        wanted = Wanted(store, clock())
+        wanted = Wanted(store, clock(), vetoes())
         listings = [wanted.listing(one) for one in wanted.ids()]
         dead = _dead(listings) if links else {}
         found = survey(listings, clock(), dead)

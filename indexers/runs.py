@@ -35,6 +35,7 @@ from indexers.surroundings import (
     data_directory,
     fetching,
     thesaurus_file,
+    vetoes,
 )
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import read_thesaurus
@@ -71,6 +72,7 @@ def _builder(address: EngineAddress) -> Iterator[Build]:
             terms=TermMaker(Concepts.load(), read_thesaurus(thesaurus_file())),
             now=clock(),
             progress=told,
+            vetoes=vetoes(),
         )
         yield Build(means, load_areas(boundaries()), fetcher)
 

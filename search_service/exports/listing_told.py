@@ -141,6 +141,12 @@ class ListingTold:
         return web_address(self.listing.provenance.url) or ""
 
     @property
+    def source_urls(self) -> tuple[str, ...]:
+        """The listing at every source that tells of it."""
+        told = self.listing.provenance
+        return _each_once(web_address(one.url) or "" for one in told.merged_from or (told,))
+
+    @property
     def source(self) -> str:
         """Where the listing comes from."""
         return label("sources", self.listing.provenance.source, self.lang)

@@ -40,7 +40,7 @@ def _shared(told: ListingTold) -> Node:
         "keywords": [*told.labels("themes", listing.themes)],
         "audience": [*_audiences(told)],
         "isAccessibleForFree": {Price.FREE: True, Price.PAID: False}.get(listing.price),
-        "sameAs": told.source_url,
+        "sameAs": [*told.source_urls],
     }
 
 

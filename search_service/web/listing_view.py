@@ -58,8 +58,7 @@ class ListingView:
     links: tuple[LinkView, ...]
     image: Image | None
     image_alt: Told
-    source: str
-    source_url: str | None
+    sources: tuple[LinkView, ...]  # all that tell of it, the one whose id it has first
     changed: str
 
 
@@ -88,8 +87,7 @@ def listing_view(
         links=tuple(_links(listing, texts)),
         image=image,
         image_alt=told(image.alt, lang) if image else NOTHING,
-        source=label("sources", listing.provenance.source, lang),
-        source_url=web_address(listing.provenance.url),
+        sources=tuple(_sources(listing, lang)),
         changed=DayWords(texts, now).day(modified.astimezone(ZONE).date()) if modified else "",
     )
 
@@ -129,3 +127,9 @@ def _links(listing: Listing, texts: PageTexts) -> Iterator[LinkView]:
     for link in listing.links:
         if url := web_address(link.url):
             yield LinkView("", url, url, told(link.label, texts.lang))
+
+
+def _sources(listing: Listing, lang: str) -> Iterator[LinkView]:
+    for one in listing.provenance.merged_from or (listing.provenance,):
+        name = label("sources", one.source, lang)
+        yield LinkView(name, name, web_address(one.url))

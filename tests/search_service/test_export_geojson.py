@@ -155,3 +155,10 @@ def test_how_one_attends_follows_the_channels() -> None:
 def test_only_a_known_spot_is_a_point() -> None:
     middle = {**PLACE, "precision": "municipality", "sessions": [weekly()]}
     assert "geo" not in told(listing(locations=[middle]))["location"][0]
+
+
+def test_a_merged_listing_is_the_same_as_at_each_of_its_sources() -> None:
+    urls = ["https://a.example.fi/1", "https://b.example.fi/2"]
+    made_of = [{"source": "lahella", "native_id": str(n), "url": url} for n, url in enumerate(urls)]
+    provenance = {"source": "lahella", "native_id": "0", "url": urls[0], "merged_from": made_of}
+    assert told(listing(provenance=provenance))["sameAs"] == urls
