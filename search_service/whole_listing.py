@@ -9,6 +9,7 @@ from indexers.document import is_expired
 from indexers.listing import Listing
 from indexers.session import next_occurrence
 from indexers.staging import LISTINGS
+from indexers.taxonomy import label
 from search_service.absence import absence, outcome_for
 from search_service.engine import Query
 from search_service.errors import Gone
@@ -62,7 +63,7 @@ async def find_whole(searcher: Searcher, listing_id: str, now: datetime) -> Whol
 
 def told_whole(whole: Whole, lang: str, now: datetime, concepts: Concepts) -> dict[str, Any]:
     """All of a listing as JSON: as indexed, with the text, next time and needs told in `lang`."""
-    listing, reasons = whole
+    listing = whole.listing
     text_lang = text_language(listing, lang)
     start = next_occurrence(listing.sessions, now)
     return {
@@ -71,17 +72,17 @@ def told_whole(whole: Whole, lang: str, now: datetime, concepts: Concepts) -> di
         "text_lang": text_lang,
         "text": listing.texts[text_lang].model_dump(mode="json"),
         "next_session": start.astimezone(ZONE).isoformat() if start else None,
-        "needs": needs_told(reasons, concepts, lang),
+        "needs": needs_told(whole, concepts, lang),
     }
 
 
-def needs_told(reasons: Mapping[str, str], concepts: Concepts, lang: str) -> list[dict[str, str]]:
-    """Needs with label and reason, in the words of the language."""
+def needs_told(whole: Whole, concepts: Concepts, lang: str) -> list[dict[str, str]]:
+    """Needs with label and reason: a concept of the listing, or the source that says so."""
+    listing, reasons = whole
+    source = label("sources", listing.provenance.source, lang)
+    told = {need: concepts.label(concept, lang) for need, concept in reasons.items()}
+    told |= {need: source for need in listing.needs if need in needs() and need not in told}
     return [
-        {
-            "code": need,
-            "label": needs()[need].label(lang),
-            "reason": concepts.label(concept, lang),
-        }
-        for need, concept in reasons.items()
+        {"code": need, "label": needs()[need].label(lang), "reason": reason}
+        for need, reason in told.items()
     ]

@@ -18,7 +18,7 @@ from indexers.session import HELSINKI, DatedSession, Session
 from indexers.taxonomy import label
 from search_service.exports.export import Export
 from search_service.exports.listing_told import ListingTold
-from search_service.exports.session_event import coming, timed_event, uid_of
+from search_service.exports.session_event import timed_event, uid_of, with_dates
 from search_service.exports.walk import Row
 from search_service.ranking import PRECISE
 
@@ -57,7 +57,7 @@ class Ical:
     def _events(self, told: ListingTold) -> Iterator[str]:
         seen = set()
         for number, place in enumerate(told.listing.locations):
-            for session in coming(place.sessions, self.export.now):
+            for session in with_dates(place.sessions, self.export.now):
                 uid = uid_of(told.listing.id, number, session)
                 if uid not in seen:
                     seen.add(uid)
@@ -85,6 +85,8 @@ def event_of(told: ListingTold, place: Location, session: Session) -> Event:
     event.add("categories", [told.kind, *told.labels("themes", told.listing.themes)])
     if contact := ", ".join(filter(None, (told.organisation, *told.contacts("phone")))):
         event.add("contact", contact)
+    if told.listing.ongoing and "transp" not in event:
+        event.add("transp", "TRANSPARENT")  # opening hours keep nobody busy
     if place.point and place.precision in PRECISE:
         event.add("geo", (place.point.lat, place.point.lon))
     return event

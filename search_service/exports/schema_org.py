@@ -23,7 +23,8 @@ def thing_of(told: ListingTold) -> Node:
     """The node of a listing, without a context; what nobody told is left out."""
     sessions = list(coming(told.listing.sessions, told.export.now))
     meets = any(not (isinstance(one, DatedSession) and one.open_throughout) for one in sessions)
-    is_event = meets and told.listing.kind is not Kind.SERVICE
+    has_hours = told.listing.ongoing or told.listing.kind is Kind.SERVICE
+    is_event = meets and not has_hours
     own = _event(told) if is_event else _service(told)
     return filled({**_shared(told), **own})
 
@@ -37,7 +38,7 @@ def _shared(told: ListingTold) -> Node:
         "name": told.title,
         "description": told.summary or told.text(lambda text: text.description),
         "image": [one.url for one in listing.images if one.url.startswith("https://")],
-        "keywords": [*told.labels("themes", listing.themes)],
+        "keywords": [*told.labels("themes", listing.themes), *map(told.local, listing.keywords)],
         "audience": [*_audiences(told)],
         "isAccessibleForFree": {Price.FREE: True, Price.PAID: False}.get(listing.price),
         "sameAs": [*told.source_urls],

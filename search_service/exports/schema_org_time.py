@@ -18,13 +18,15 @@ def next_times(sessions: Iterable[Session], now: datetime) -> Node:
     ]
     start, end, session = min(firsts, key=lambda one: one[0])
     told = {"startDate": start.astimezone(ZONE).isoformat()}
-    return told if session.end is None else {**told, "endDate": end.astimezone(ZONE).isoformat()}
+    if session.end is None or (isinstance(session, DatedSession) and session.endless):
+        return told
+    return {**told, "endDate": end.astimezone(ZONE).isoformat()}
 
 
 def stretch_of(session: DatedSession) -> Node:
     """`startDate` and `endDate` of a single stretch."""
     told = {"startDate": session.start.astimezone(ZONE).isoformat()}
-    if session.end is None:
+    if session.end is None or session.endless:
         return told
     return {**told, "endDate": session.end.astimezone(ZONE).isoformat()}
 
@@ -58,7 +60,8 @@ def hours_of(session: Session) -> Node | None:
     if not session.open_throughout:
         return None
     days = [f"https://schema.org/{day}" for day in DAYS[1:]]
-    through = {"validThrough": session.end.astimezone(ZONE).isoformat()} if session.end else {}
+    end = None if session.endless else session.end
+    through = {"validThrough": end.astimezone(ZONE).isoformat()} if end else {}
     return {
         **node,
         "dayOfWeek": days,

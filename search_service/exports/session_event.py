@@ -19,6 +19,12 @@ def coming(sessions: Iterable[Session], now: datetime) -> Iterator[Session]:
     return (one for one in sessions if next(one.occurrences(now), None))
 
 
+def with_dates(sessions: Iterable[Session], now: datetime) -> Iterator[Session]:
+    """Coming sessions that a calendar can hold: what is open until further notice has no dates."""
+    found = coming(sessions, now)
+    return (one for one in found if not (isinstance(one, DatedSession) and one.endless))
+
+
 def timed_event(session: Session) -> Event:
     """An event that says when, and nothing else."""
     event = Event()

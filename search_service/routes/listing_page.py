@@ -9,7 +9,7 @@ from search_service.exports.export import Export
 from search_service.exports.formats import FORMATS
 from search_service.exports.ical import Ical
 from search_service.exports.listing_told import ListingTold
-from search_service.exports.session_event import coming
+from search_service.exports.session_event import with_dates
 from search_service.exports.walk import Row
 from search_service.public_address import public_address
 from search_service.ranking import Ranked
@@ -22,8 +22,7 @@ from search_service.web.page_head import page_head
 from search_service.web.page_texts import PageTexts
 from search_service.web.rendering import page
 from search_service.web.share_view import share_view
-from search_service.whole_listing import Whole, find_whole
-from synonyms.needs import needs
+from search_service.whole_listing import Whole, find_whole, needs_told
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 READING = ["GET", "HEAD"]
@@ -43,8 +42,9 @@ async def listing_page(request: Request, listing_id: str) -> Response:
     found, lang = whole.listing, texts.lang
     like = await similar_to(searcher, found, Criteria(lang=lang, per_page=SIMILAR), (), now)
     told = _told(request, whole, lang)
-    view = listing_view(found, [needs()[one].label(lang) for one in whole.reasons], texts, now)
-    has_times = any(coming(found.sessions, now))
+    needs = [one["label"] for one in needs_told(whole, searcher.concepts, lang)]
+    view = listing_view(found, needs, texts, now)
+    has_times = any(with_dates(found.sessions, now))
     return page(
         "listing.html",
         texts,

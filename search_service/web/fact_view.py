@@ -7,7 +7,7 @@ from indexers.listing import Listing
 from indexers.taxonomy import is_known, label
 from search_service.facets import area_label
 from search_service.web.audience_words import audience_words
-from search_service.web.local_text import Told, told_of
+from search_service.web.local_text import Told, told, told_of
 from search_service.web.page_texts import PageTexts
 
 CodesOf = Callable[[Listing], tuple[str, ...]]
@@ -41,6 +41,9 @@ def facts_of(listing: Listing, needs: Sequence[str], texts: PageTexts) -> Iterat
             yield Fact(texts(name), tuple(Told(label(list_name, code, lang)) for code in codes))
     if needs:
         yield Fact(texts("filter.need"), tuple(map(Told, needs)))
+    if listing.keywords:
+        words = (told(one, lang) for one in listing.keywords)
+        yield Fact(texts("listing.keywords"), tuple(words))
     if listing.serves:
         yield Fact(texts("listing.serves"), (Told(_areas(listing, texts)),))
 

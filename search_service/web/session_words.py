@@ -83,7 +83,8 @@ class SessionWords:
         end = one.end.astimezone(ZONE) if one.end else None
         last = (end - timedelta(microseconds=1)).date() if end and end > start else start.date()
         if one.open_throughout or last > start.date():
-            span = self._span(start.date() if start > self._now else None, last if end else None)
+            until = last if end and not one.endless else None
+            span = self._span(start.date() if start > self._now else None, until)
             if not one.open_throughout:
                 return span
             key = "session.open" if span else "session.open_now"

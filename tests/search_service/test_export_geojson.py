@@ -7,7 +7,7 @@ import orjson
 from fastapi.testclient import TestClient
 from shapely import from_geojson
 
-from indexers.session import DatedSession
+from indexers.session import FOREVER, DatedSession
 from search_service.demo import DEMO
 from tests.conftest import NOW
 from tests.indexers.samples import OULU, listing, weekly
@@ -162,3 +162,12 @@ def test_a_merged_listing_is_the_same_as_at_each_of_its_sources() -> None:
     made_of = [{"source": "lahella", "native_id": str(n), "url": url} for n, url in enumerate(urls)]
     provenance = {"source": "lahella", "native_id": "0", "url": urls[0], "merged_from": made_of}
     assert told(listing(provenance=provenance))["sameAs"] == urls
+
+
+def test_opening_hours_are_a_service_and_an_end_beyond_all_calendars_is_none() -> None:
+    always = DatedSession(start=NOW, end=FOREVER, open_throughout=True)
+    place = {**PLACE, "sessions": [weekly(), always]}
+    service = told(listing(ongoing=True, keywords=[{"fi": "neuvonta"}], locations=[place]))
+    assert service["@type"] == "Service"
+    assert ["validThrough" in one for one in service["hoursAvailable"]] == [False, False]
+    assert service["keywords"] == ["neuvonta"]

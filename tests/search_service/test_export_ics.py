@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 
 from indexers.listing import Listing
-from indexers.session import DatedSession, Session, WeeklySession
+from indexers.session import FOREVER, DatedSession, Session, WeeklySession
 from search_service.demo import DEMO
 from search_service.exports.ical import Ical
 from search_service.exports.session_event import timed_event, uid_of
@@ -197,3 +197,14 @@ def test_the_order_of_a_calendar_is_that_of_the_answer(api: TestClient) -> None:
     ]
     order = [places[one] for one in urls]
     assert all(before <= after for before, after in pairwise(order))
+
+
+def test_what_is_open_until_further_notice_has_no_dates() -> None:
+    always = DatedSession(start=NOW, end=FOREVER, open_throughout=True)
+    assert events(calendar_of(meeting(always))) == []
+
+
+def test_opening_hours_keep_nobody_busy() -> None:
+    place = {"channel": "place", "sessions": [weekly()]}
+    (event,) = events(calendar_of(listing(ongoing=True, locations=[place])))
+    assert event["TRANSP"] == "TRANSPARENT"
