@@ -42,8 +42,9 @@ def facts_of(listing: Listing, needs: Sequence[str], texts: PageTexts) -> Iterat
     if needs:
         yield Fact(texts("filter.need"), tuple(map(Told, needs)))
     if listing.keywords:
-        words = (told(one, lang) for one in listing.keywords)
-        yield Fact(texts("listing.keywords"), tuple(words))
+        # Sources tell a word once in each language.
+        own = [one for one in listing.keywords if one.get(lang)] or listing.keywords
+        yield Fact(texts("listing.keywords"), tuple(told(one, lang) for one in own))
     if listing.serves:
         yield Fact(texts("listing.serves"), (Told(_areas(listing, texts)),))
 

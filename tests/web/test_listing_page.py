@@ -70,3 +70,10 @@ def test_every_source_of_a_merged_listing_is_linked() -> None:
     provenance = {"source": "lahella", "native_id": "0", "merged_from": made_of}
     view = listing_view(listing(provenance=provenance), (), PageTexts("fi"), NOW)
     assert [one.url for one in view.sources] == urls
+
+
+def test_subject_words_are_told_in_the_language_of_the_page_where_it_has_some() -> None:
+    words = listing(keywords=[{"fi": "shakki"}, {"sv": "schack"}])
+    for lang, told in (("fi", ["shakki"]), ("sv", ["schack"]), ("en", ["shakki", "schack"])):
+        facts = listing_view(words, (), PageTexts(lang), NOW).facts
+        assert [one.text for one in facts[-1].values] == told
