@@ -1,7 +1,6 @@
 """Sources in, the store's records out: every origin read whole, or only for what changed."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from geo.area_finder import AreaFinder
@@ -41,11 +40,12 @@ class Harvest:
         Raises SourceError when there are none to keep.
         """
         try:
-            source = source_named(standing.origin.source, self._fetcher)
+            fetcher = self._fetcher.for_origin(standing.origin.location)
+            source = source_named(standing.origin.source, fetcher)
             if not whole and isinstance(source, ChangeFeed) and _can_tell(standing):
-                with suppress(NoFeed):  # a file at a URL
-                    return self._changes(standing, source)
-            self._whole(standing, source, accept)
+                self._changes(standing, source, accept)
+            else:
+                self._whole(standing, source, accept)
         except SourceError as error:
             fail(self._store, standing.number, str(error))
             if standing.read_at is None:
@@ -59,14 +59,18 @@ class Harvest:
             intake.take(page)
         intake.finish(accept=accept)
 
-    def _changes(self, standing: Standing, source: ChangeFeed) -> None:
+    def _changes(self, standing: Standing, source: ChangeFeed, accept: bool) -> None:
         assert standing.read_at is not None
         begin(self._store, standing.number, "changes", self._now)
         intake = Intake(self._store, standing.number)
         pages = source.changes(standing.origin.location, standing.read_at - OVERLAP)
-        for page in self._taken(source, None, pages, 0):
-            intake.take_changes(page)
-        intake.finish_changes()
+        try:
+            for page in self._taken(source, None, pages, 0):
+                intake.take_changes(page)
+        except NoFeed:
+            self._whole(standing, source, accept)
+        else:
+            intake.finish_changes()
 
     def _taken(
         self, source: Source, intake: Intake | None, pages: Iterator[Page], position: int

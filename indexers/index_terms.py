@@ -145,7 +145,7 @@ def _cut_by_label(word: Word, label: str) -> Iterator[str]:
 
 
 def _audience_terms(listing: Listing) -> Iterator[str]:
-    """Ages and genders it is open to; "made for" when most of its years are the audience's own.
+    """Ages, genders and groups it is open to; "made for" when most of its years are the audience's.
 
     Of volunteering they tell who may help, not for whom the help is.
     """
@@ -153,6 +153,7 @@ def _audience_terms(listing: Listing) -> Iterator[str]:
         return
     spans = [(age.min, OLDEST if age.max is None else age.max) for age in listing.audience.ages]
     genders = {{"female": "women", "male": "men"}[name] for name in listing.audience.genders}
+    yield from (term("za", group) for group in listing.audience.groups if group in audiences())
     for audience in audiences().values():
         share = audience.share_of(spans) if audience.kind == "age" else 0.0
         if share > 0 or audience.id in genders:

@@ -48,3 +48,9 @@ def test_a_need_that_no_table_knows_is_left_out_of_the_terms(maker: TermMaker) -
 def test_a_need_told_twice_counts_once(maker: TermMaker) -> None:
     made = terms(maker, keywords=[{"fi": "velkaneuvonta"}], needs=["debt"])
     assert made.needs.count("debt") == 1
+
+
+def test_a_group_of_people_told_by_the_source_is_welcome(maker: TermMaker) -> None:
+    made = terms(maker, audience={"groups": ["families", "nosuch"]})
+    assert "zafamilies" in made.summary_terms
+    assert "zanosuch" not in made.terms
