@@ -1,12 +1,13 @@
 """Any JSON anywhere in an otherwise valid event: a listing or a reason, never an exception."""
 
 import json
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
-from hypothesis import given, reject, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from indexers.fetch import Fetcher
@@ -85,11 +86,11 @@ def test_a_damaged_event_is_a_listing_or_a_reason(record: dict[str, Any]) -> Non
 def test_a_file_of_damaged_events_loses_none_without_a_word(records: list[object]) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "events.json")
-        try:
-            path.write_text(json.dumps(records, allow_nan=False), encoding="utf-8")
-            read = orjson.loads(path.read_bytes())
-        except (ValueError, UnicodeEncodeError):
-            reject()  # infinities and halves of characters, which no JSON file can hold
+        body = json.dumps(records)
+        # No JSON file holds infinities, and one with numbers beyond 64 bits fails as a whole.
+        assume(not re.search(r"Infinity|\d{19}", body))
+        path.write_text(body, encoding="utf-8")
+        read = orjson.loads(body)
         found = list(records_of(LinkedEvents(Fetcher()), str(path)))
     series_there = {native_id(one) for one in read if is_recurring(one)}
     times = [one for one in read if isinstance(one, dict) and super_of(one) in series_there]

@@ -116,6 +116,15 @@ def test_a_series_is_put_together_across_files_in_any_order(
     assert times(found["x~~s"]) == len(SUBS)
 
 
+def test_a_series_takes_its_words_from_the_first_time_of_another_file(tmp_path: Path) -> None:
+    saved(tmp_path / "event1.json", [{**NAMED, "description": None}])
+    saved(tmp_path / "event2.json", SUBS)
+    found = listings(tmp_path)["x~~s"]
+    assert isinstance(found, Listing)
+    assert found.texts["fi"].description == "Kaikki ovat tervetulleita.\nKahvia on."
+    assert found.provenance.repairs == ("description: taken from the first sub event",)
+
+
 def test_sub_events_that_come_inside_their_series_are_its_times(tmp_path: Path) -> None:
     whole = series(*SUBS, id="x:s")
     assert times(listings(saved(tmp_path / "e.json", [whole]))["x~~s"]) == len(SUBS)
