@@ -5,8 +5,10 @@ from typing import Any
 
 import orjson
 import pytest
+from pydantic import ByteSize
 
 from indexers.fetch import Fetcher
+from indexers.fetching.settings import FetchSettings
 from indexers.listing import Listing
 from indexers.sources.linked_events import LinkedEvents
 from indexers.sources.linked_events_saved import PAGE_SIZE
@@ -220,3 +222,11 @@ def test_a_broken_file_is_an_error_and_not_half_the_events(tmp_path: Path, body:
     path.write_bytes(body)
     with pytest.raises(SourceError, match=r"e\.json: expected JSON, but it breaks off"):
         listings(path)
+
+
+def test_of_a_large_file_the_place_where_it_breaks_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "e.json"
+    path.write_bytes(b'{"data": [' + orjson.dumps(event()) + b", {")
+    small = Fetcher(FetchSettings(whole_size=ByteSize(100)))
+    with pytest.raises(SourceError, match="breaks off"):
+        list(LinkedEvents(small).pages(str(path)))
