@@ -1,0 +1,51 @@
+"""Subjects as people name them in, themes of our list out: "Uinti" is ht_urheilu.
+
+The code or label of a theme or of a need comes first. Any other words are read by the reviewed
+concepts. Which theme a need or a concept has stands in data/concept_themes.tsv.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from geo.folding import plain_case
+from indexers.written.labels import code_of
+from synonyms.concepts import Concepts
+from synonyms.needs import needs
+from synonyms.tsv import read_rows
+from synonyms.words import analyze
+
+
+def themes_of(text: str, lang: str = "fi") -> tuple[str, ...]:
+    """Themes that the text means; none when nothing of ours knows it."""
+    if code := code_of("themes", text, lang):
+        return (code,)
+    if need := _needs().get(plain_case(text)):
+        return (need,)
+    concepts = Concepts.load()
+    named = (match.concept for match in concepts.match(analyze(text, lang), lang))
+    return tuple(dict.fromkeys(theme for one in named for theme in _nearest(one, concepts)))
+
+
+def _nearest(concept: str, concepts: Concepts) -> Iterator[str]:
+    """The themes of the concept, else of the nearest ones above it that have any."""
+    table = _table("concept")
+    above = [(concept, 0), *concepts.broader(concept)]
+    nearest = min((depth for one, depth in above if one in table), default=None)
+    yield from (table[one] for one, depth in above if depth == nearest and one in table)
+
+
+@cache
+def _needs() -> Mapping[str, str]:
+    """Themes by the ids and labels of needs."""
+    table = _table("need")
+    told = [(need, needs()[need]) for need in table]
+    return {
+        plain_case(name): table[need] for need, row in told for name in (need, *row.labels.values())
+    }
+
+
+@cache
+def _table(list_name: str) -> Mapping[str, str]:
+    rows = read_rows(files("indexers") / "data" / "concept_themes.tsv")
+    return {row["id"]: row["theme"] for row in rows if row["list"] == list_name}
