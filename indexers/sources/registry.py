@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from indexers.fetch import Fetcher
+from indexers.sources.hsds import Hsds
 from indexers.sources.lahella import Lahella
 from indexers.sources.source import Source, SourceError
 from indexers.value import Value
 
-SOURCES: Mapping[str, Callable[[Fetcher], Source]] = {"lahella": Lahella}
+SOURCES: Mapping[str, Callable[[Fetcher], Source]] = {"lahella": Lahella, "hsds": Hsds}
 
 
 class Origin(Value):

@@ -60,6 +60,11 @@ def _periods(
                 day += timedelta(weeks=1)
             if ends is None or day <= ends:
                 yield day, ends, ()
+    elif meeting.every_weeks > 1:
+        # The week of `first` counts with all its days, as in calendars (RFC 5545).
+        monday = first - timedelta(days=first.isoweekday() - 1)
+        day = monday + timedelta(days=meeting.weekday - 1)
+        yield day if day >= first else day + timedelta(weeks=meeting.every_weeks), last, ()
     else:
         yield first, last, ()
 

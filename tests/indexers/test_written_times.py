@@ -177,6 +177,12 @@ def days(text: str, first: date | None, last: date | None = None) -> list[str]:
             date(2026, 11, 10),
             ["24.11.", "8.12.", "22.12.", "5.1.", "19.1."],
         ),
+        # From a Wednesday on: the Monday of that week is over, so the next is two weeks later.
+        (
+            "joka toinen viikko ma ja ke klo 18",
+            date(2026, 11, 25),
+            ["25.11.", "7.12.", "9.12.", "21.12.", "23.12."],
+        ),
         ("kuukauden 2. ti klo 18", None, ["8.12.", "12.1.", "9.2.", "9.3.", "13.4."]),
         ("kuukauden viimeinen pe klo 18", None, ["27.11.", "25.12.", "29.1.", "26.2.", "26.3."]),
         (
