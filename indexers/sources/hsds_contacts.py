@@ -40,22 +40,23 @@ def links_of(service: Raw) -> tuple[Link, ...]:
 
 
 def _contacts(owner: Raw, lang: str) -> Iterator[Contact]:
-    if email := owner.text("email"):
-        yield Contact(kind="email", value=email)
-    yield from _phones(owner, "", lang)
+    yield from _reached(owner, [], lang)
     for contact in owner.records("contacts"):
-        if contact.text("name"):
-            continue
-        label = plain_line(contact.text("title") or contact.text("department"))
-        if email := contact.text("email"):
-            yield Contact(kind="email", value=email, label={lang: label} if label else {})
-        yield from _phones(contact, label, lang)
+        if not contact.text("name"):
+            yield from _reached(contact, [contact.text("title"), contact.text("department")], lang)
 
 
-def _phones(owner: Raw, label: str, lang: str) -> Iterator[Contact]:
+def _reached(owner: Raw, role: list[str], lang: str) -> Iterator[Contact]:
+    """Email and phones, labelled with whose they are and what the number is for."""
+    if email := owner.text("email"):
+        yield Contact(kind="email", value=email, label=_label(role, lang))
     for number, description in phones_of(owner):
-        told = label or description
-        yield Contact(kind="phone", value=number, label={lang: told} if told else {})
+        yield Contact(kind="phone", value=number, label=_label([*role, description], lang))
+
+
+def _label(parts: list[str], lang: str) -> dict[str, str]:
+    told = ", ".join(text for part in parts if (text := plain_line(part)))
+    return {lang: told} if told else {}
 
 
 def _urls(service: Raw) -> Iterator[str]:

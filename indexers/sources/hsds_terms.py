@@ -54,9 +54,10 @@ def terms_of(attributes: Iterable[Raw], lang: str) -> Terms:
 
 
 def _read(name: str, lang: str, terms: Terms) -> bool:
-    if not re.search(r"[^\W\d]", name):
+    if re.fullmatch(r"[\d.\s]*", name):
         return False  # a number alone may be anything
-    kind, format_ = code_of("kinds", name, lang), code_of("formats", name, lang)
+    kind = code_of("kinds", name, lang)
+    format_ = None if kind else code_of("formats", name, lang)
     themes = () if kind or format_ else themes_of(name, lang)
     audience = audience_in(name, lang)
     terms.kinds += [kind] if kind else []

@@ -2,3 +2,5 @@
 
 Each module takes what stands there and gives a value, or None where it would have to guess.
 """
+
+REMEMBERED = 4096  # readings that are kept: the same words come again and again in a source

@@ -1,12 +1,13 @@
 """For whom something is, as people write it: "7–12 v", "eläkeläisille", "tytöt 13–17 v"."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from indexers.listing import AgeRange
 from indexers.listing import Audience as Listed
 from indexers.taxonomy import LABEL_LANGUAGES
+from indexers.written import REMEMBERED
 from indexers.written.ages import OLDEST, ages_in
 from synonyms.audiences import Audience, audiences
 from synonyms.words import Word, analyze
@@ -15,6 +16,7 @@ GENDERS = {"women": "female", "girls": "female", "men": "male", "boys": "male"}
 LONGEST = 3  # words of a label
 
 
+@lru_cache(maxsize=REMEMBERED)
 def audience_in(text: str, lang: str = "fi") -> Listed | None:
     """Ages, genders and groups that a text names; None when it names none.
 

@@ -1,11 +1,12 @@
 """Words of any of our languages in, a code of one of our lists out: "Maksuton" is price free."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from geo.folding import fold, plain_case
 from indexers.taxonomy import LABEL_LANGUAGES, taxonomy
+from indexers.written import REMEMBERED
 from synonyms.tsv import DATA, labels, read_rows
 from synonyms.words import analyze
 
@@ -20,6 +21,7 @@ PARAMETERS = {
 SAME = {"cheap": "paid"}  # a reading that is no code of its list
 
 
+@lru_cache(maxsize=REMEMBERED)
 def code_of(list_name: str, text: str, lang: str = "fi") -> str | None:
     """The code that the text is, or whose label it is; upper case, accents and endings aside.
 

@@ -5,10 +5,11 @@ concepts. Which theme a need or a concept has stands in data/concept_themes.tsv.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from geo.folding import plain_case
+from indexers.written import REMEMBERED
 from indexers.written.labels import code_of
 from synonyms.concepts import Concepts
 from synonyms.needs import needs
@@ -16,6 +17,7 @@ from synonyms.tsv import read_rows
 from synonyms.words import analyze
 
 
+@lru_cache(maxsize=REMEMBERED)
 def themes_of(text: str, lang: str = "fi") -> tuple[str, ...]:
     """Themes that the text means; none when nothing of ours knows it."""
     if code := code_of("themes", text, lang):
