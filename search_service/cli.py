@@ -11,12 +11,13 @@ import typer
 import uvicorn
 from pydantic import SecretStr
 
-from indexers.commands import NOTHING, index_app, run_build, sources_app
+from indexers.commands import NOTHING, index_app, sources_app
 from indexers.engine_record import EngineAddress, is_loopback
 from indexers.keys import SEARCH_KEY, check_key, install_keys
 from indexers.managed_engine import ManagedEngine, engine_address
 from indexers.reference_command import reference_app
 from indexers.report_table import show
+from indexers.runs import run_build
 from indexers.staging import live_build
 from indexers.surroundings import console, data_directory, told_errors
 from search_service.app import create_app

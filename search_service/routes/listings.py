@@ -8,10 +8,12 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from indexers.card import text_language
+from indexers.companion import outcome_id, outcome_of
 from indexers.document import is_expired
 from indexers.listing import Listing
 from indexers.session import next_occurrence
-from indexers.staging import LISTINGS
+from indexers.staging import COMPANION, LISTINGS
+from indexers.store.wanted import Outcome
 from search_service.errors import Gone, NotFound, documented_errors
 from search_service.filters import quote
 from search_service.routes.replies import json_reply
@@ -70,12 +72,36 @@ async def find_with_reasons(
     }
     results = await searcher.engine.multi_search([query])
     hits = results[0]["hits"]
-    found = Listing.model_validate_json(hits[0]["listing"]) if hits else None
-    if listing_id in searcher.index.current.expired or (found and is_expired(found, now)):
+    if not hits:
+        outcome = await find_outcome(searcher, listing_id)
+        if outcome and outcome.into:
+            return await find_with_reasons(searcher, outcome.into, now)
+        raise _absence(listing_id, outcome)
+    found = Listing.model_validate_json(hits[0]["listing"])
+    if is_expired(found, now):
         raise Gone(f"The time of listing {listing_id} is over.")
-    if found is None:
-        raise NotFound(f"There is no listing {listing_id}.")
     return found, hits[0].get("need_reasons", {})
+
+
+async def find_outcome(searcher: Searcher, listing_id: str) -> Outcome | None:
+    """Why an id that a source gave is not in the index; None when no source gave it."""
+    query = {
+        "indexUid": COMPANION,
+        "q": "",
+        "limit": 1,
+        "filter": f"id = {quote(outcome_id(listing_id))}",
+    }
+    results = await searcher.engine.multi_search([query])
+    hits = results[0]["hits"]
+    return outcome_of(hits[0]) if hits else None
+
+
+def _absence(listing_id: str, outcome: Outcome | None) -> NotFound | Gone:
+    if outcome and outcome.outcome == "expired":
+        return Gone(f"The time of listing {listing_id} is over.")
+    if outcome:
+        return NotFound(f"Listing {listing_id} was rejected: {outcome.reason}")
+    return NotFound(f"There is no listing {listing_id}.")
 
 
 def needs_told(reasons: Mapping[str, str], concepts: Concepts, lang: str) -> list[dict[str, str]]:
