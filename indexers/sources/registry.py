@@ -7,10 +7,15 @@ from pathlib import Path
 from indexers.fetch import Fetcher
 from indexers.sources.hsds import Hsds
 from indexers.sources.lahella import Lahella
+from indexers.sources.palvelukartta import Palvelukartta
 from indexers.sources.source import Source, SourceError
 from indexers.value import Value
 
-SOURCES: Mapping[str, Callable[[Fetcher], Source]] = {"lahella": Lahella, "hsds": Hsds}
+SOURCES: Mapping[str, Callable[[Fetcher], Source]] = {
+    "lahella": Lahella,
+    "hsds": Hsds,
+    "palvelukartta": Palvelukartta,
+}
 
 
 class Origin(Value):

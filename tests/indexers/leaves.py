@@ -11,7 +11,7 @@ from tests.indexers.damage import Step, parent_of, paths
 
 # What a leaf is changed to, by what stands there; one that makes a difference is enough.
 DATES = ("2031-03-04", "2027-01-06T07:08:09.000Z", "2019-01-01", "2026-12-24")
-CODES = ("inactive", "MONTHLY", "MO", "virtual", "12:34:00", "fax", "sv", "Urheilu")
+CODES = ("inactive", "MONTHLY", "MO", "virtual", "12:34:00", "fax", "sv", "Urheilu", "11:green")
 OTHERS = ("toinen teksti", "https://example.invalid/toinen", "")
 NUMBERS = (7, 60.5, 25.5, 99, 2, 1)
 TURNS = len(CODES) + len(OTHERS)
