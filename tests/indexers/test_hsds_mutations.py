@@ -1,10 +1,10 @@
 """Any JSON anywhere in an otherwise valid service: a listing or a reason, never an exception."""
 
+import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import orjson
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +72,6 @@ def test_no_record_of_a_file_is_lost_on_the_way(bodies: list[object]) -> None:
     ]
     with TemporaryDirectory() as directory:
         path = Path(directory) / "services.json"
-        path.write_bytes(orjson.dumps(plain, option=orjson.OPT_NON_STR_KEYS))
+        path.write_text(json.dumps(plain), encoding="utf-8")
         found = list(records_of(SOURCE, str(path)))
     assert len(found) == len(plain)

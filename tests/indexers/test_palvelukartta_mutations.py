@@ -1,5 +1,6 @@
 """Any JSON anywhere in an otherwise valid unit: a listing or a reason, never an exception."""
 
+import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -67,6 +68,6 @@ def test_no_record_of_a_directory_is_lost_on_the_way(
 ) -> None:
     with TemporaryDirectory() as directory:
         for name, body in (("unit", units), ("organization", others), ("connection", others)):
-            (Path(directory) / f"{name}.json").write_bytes(orjson.dumps(body))
+            (Path(directory) / f"{name}.json").write_text(json.dumps(body), encoding="utf-8")
         found = list(records_of(SOURCE, directory))
     assert len(found) == len(units)
