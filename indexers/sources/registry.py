@@ -9,12 +9,14 @@ from indexers.sources.hsds import Hsds
 from indexers.sources.lahella import Lahella
 from indexers.sources.palvelukartta import Palvelukartta
 from indexers.sources.source import Source, SourceError
+from indexers.sources.table import Table
 from indexers.value import Value
 
 SOURCES: Mapping[str, Callable[[Fetcher], Source]] = {
     "lahella": Lahella,
     "hsds": Hsds,
     "palvelukartta": Palvelukartta,
+    "table": Table,
 }
 
 

@@ -8,7 +8,7 @@ from indexers.written.week import LAST, Meeting
 
 # The beginning of what has no beginning: a Monday before any listing that is still there.
 LONG_AGO = date(2024, 1, 1)
-YEARS_AHEAD = 20  # how far even and odd weeks are followed
+YEARS_AHEAD = 8  # how far even and odd weeks are followed
 
 
 def sessions_of(

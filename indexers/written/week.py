@@ -98,6 +98,17 @@ def meetings_in(text: str) -> tuple[Meeting, ...] | None:
     return tuple(meeting for meetings in found for meeting in meetings or ())
 
 
+def span_in(value: object) -> tuple[time, time | None] | None:
+    """Start and end of "klo 18–19.30"; the start alone of "18" or of a cell that is a time."""
+    if not isinstance(value, str):
+        start = clock_in(value)
+        return (start, None) if start else None
+    tokens = [one for one in _tokens(value.casefold().strip()) if one[0] != "filler"]
+    if len(tokens) != 1 or tokens[0][0] not in ("span", "time"):
+        return None
+    return _span(tokens[0][1])
+
+
 def weekdays_in(value: object) -> tuple[int, ...] | None:
     """The weekdays of a text that says nothing else ("ma, ke ja pe"), or of a number 1..7."""
     text = f"{value:g}" if isinstance(value, int | float) else value
