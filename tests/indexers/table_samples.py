@@ -6,14 +6,16 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
 
 from indexers.fetch import Fetcher
 from indexers.listing import Listing
-from indexers.sources.source import Rejected, records_of
+from indexers.sources.source import Rejected, SourceError, records_of
 from indexers.sources.table import Table
 
 HEADER = ["Tunnus", "Nimi", "Kuvaus", "Osoite", "Kunta", "Aika", "Ikä", "Hinta"]
+CLUB = ["2", "Piiri", "Åkerö", "Toka katu 2", "Muhos", "ke klo 18", "65+", "5 €"]
 CHOIR = ["1", "Kuoro", "Laulua", "Keksitty katu 1", "Oulu", "ti klo 18–19.30", "18+", "ilmainen"]
 
 
@@ -53,6 +55,13 @@ def outcomes(location: str) -> list[Listing | Rejected]:
     source = Table(Fetcher())
     records = records_of(source, location)
     return [source.read(record, number) for number, record in enumerate(records, start=1)]
+
+
+def failure(location: str) -> str:
+    """What is told of a table that cannot be read."""
+    with pytest.raises(SourceError) as caught:
+        list(records_of(Table(Fetcher()), location))
+    return str(caught.value)
 
 
 def listings(location: str) -> list[Listing]:
