@@ -1,7 +1,8 @@
 """The live index changed in place: only listings that are new, different or gone are touched.
 
-The new documents of an update stand in one task where they fit in one batch of the sender, so that
-a search sees all of them or none. The facts come last: they tell the API that it is another build.
+New documents and tombstones for the old ones stand in one task of the engine, so that a search
+sees all of an update or nothing of it (or of a batch of the sender, if it does not fit in one). The
+deletions that follow are seen by nobody. The facts come last: they tell the API of another build.
 """
 
 from collections import Counter
@@ -56,10 +57,11 @@ class Amendment:
         )
 
     def _change_listings(self, new: Sequence[str], stale: Sequence[str]) -> Published:
-        client = self._means.client
-        before = held(client, [*new, *stale])
-        sender, sent, refused = self._send(new)
-        self._delete(LISTINGS, before.documents - sent)
+        before = held(self._means.client, [*new, *stale])
+        old = set().union(*before.documents.values())
+        sender = Sender(self._means.client, LISTINGS)
+        sent, refused = self._send(sender, new, stale, before)
+        self._delete(LISTINGS, old - sent)
         self._send_lexicon(before, sender.frequency)
         refused += refused_before(self._means.store)
         listings = self._wanted.count() - len(refused)
@@ -69,26 +71,31 @@ class Amendment:
             built_at=self._means.now,
             way="amended",
             listings=listings,
-            documents=self._live.documents - len(before.documents) + sender.documents,
+            documents=self._live.documents - len(old) + sender.documents,
             sent=len(new),
             removed=len(stale),
             refused=tuple(refused),
         )
 
-    def _send(self, new: Sequence[str]) -> tuple[Sender, set[str], list[Rejected]]:
-        means, sender = self._means, Sender(self._means.client, LISTINGS)
+    def _send(
+        self, sender: Sender, new: Sequence[str], stale: Sequence[str], before: Held
+    ) -> tuple[set[str], list[Rejected]]:
+        """Send new documents with tombstones for the old; the ids that were taken, and refusals."""
+        means, refused = self._means, list[Rejected]()
         sent: dict[str, set[str]] = {}
-        refused: list[Rejected] = []
+        for listing_id in stale:
+            refused += sender.add(listing_id, (), before.documents.get(listing_id, ()))
         for done, listing_id in enumerate(new, start=1):
             listing = self._wanted.listing(listing_id)
             found = list(documents(listing, means.terms.terms_of(listing), means.now))
             sent[listing_id] = {document.id for document in found}
-            refused += sender.add(listing_id, found)
+            tombstones = before.documents.get(listing_id, set()) - sent[listing_id]
+            refused += sender.add(listing_id, found, tombstones)
             means.progress("updating", done, len(new))
         refused += sender.finish()
         for one in refused:
             del sent[one.id]
-        return sender, set().union(*sent.values()), refused
+        return set().union(*sent.values()), refused
 
     def _delete(self, index: str, ids: Iterable[str]) -> None:
         # By their ids, as filters do not tell capital letters from small ones.

@@ -11,7 +11,6 @@ import typer
 
 from geo.areas import load_areas
 from indexers.check import problems
-from indexers.fetch import Fetcher
 from indexers.managed_engine import engine_address
 from indexers.report import Report
 from indexers.report_table import show
@@ -24,6 +23,7 @@ from indexers.surroundings import (
     clock,
     console,
     data_directory,
+    fetching,
     told_errors,
 )
 from indexers.tryout import try_out
@@ -124,8 +124,8 @@ def list_sources() -> None:
 @sources_app.command("check")
 def check_sources(origins: Origins, json_file: JsonFile = None) -> None:
     """Read sources and report what a build would do with them; no index is touched."""
-    with told_errors():
-        found = try_out(origins_of(origins), load_areas(boundaries()), Fetcher(), clock())
+    with told_errors(), fetching() as fetcher:
+        found = try_out(origins_of(origins), load_areas(boundaries()), fetcher, clock())
     _tell(found.report, json_file)
 
 

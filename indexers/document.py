@@ -116,6 +116,11 @@ def _cells(point: Point) -> dict[str, str]:
     return {f"cell_{level}": cell_of(point, level).name for level in LEVELS}
 
 
+def tombstone(document_id: str) -> dict[str, Any]:
+    """What stands in the place of a document until it is deleted: over, so that none finds it."""
+    return {"id": document_id, "first": False, "begins": 0, "ends": 0}
+
+
 def document_key(listing_id: str) -> str:
     """The listing id in the characters that the engine allows, without two becoming one."""
     return re.sub(r"[^A-Za-z0-9-]", lambda found: f"_{ord(found.group()):x}_", listing_id)

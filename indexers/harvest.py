@@ -40,7 +40,8 @@ class Harvest:
         Raises SourceError when there are none to keep.
         """
         try:
-            source = source_named(standing.origin.source, self._fetcher)
+            fetcher = self._fetcher.for_origin(standing.origin.location)
+            source = source_named(standing.origin.source, fetcher)
             if not whole and isinstance(source, ChangeFeed) and _can_tell(standing):
                 self._changes(standing, source)
             else:

@@ -1,7 +1,7 @@
 """What the live index holds of some listings, and its lexicon: the base that an update works on."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import meilisearch
@@ -17,13 +17,13 @@ MOST = 100_000  # documents of one answer
 class Held(NamedTuple):
     """The documents of some listings: their ids, and of their terms how many listings have each."""
 
-    documents: set[str]
+    documents: Mapping[str, set[str]]  # listing -> its documents
     frequency: Counter[str]
 
 
 def held(client: meilisearch.Client, listing_ids: Iterable[str]) -> Held:
     """What the index holds of these listings."""
-    found = Held(set(), Counter())
+    found, frequency = defaultdict[str, set[str]](set), Counter[str]()
     for batch in batches(listing_ids, ASKED):
         names = ", ".join(f'"{one}"' for one in batch)  # the form of ids allows no quotation marks
         asked = {
@@ -35,10 +35,10 @@ def held(client: meilisearch.Client, listing_ids: Iterable[str]) -> Held:
         for document in client.index(LISTINGS).get_documents(asked).results:
             if document.listing_id not in asked_for:
                 continue  # the engine's filters do not tell capital letters from small ones
-            found.documents.add(document.id)
+            found[document.listing_id].add(document.id)
             if document.first:
-                found.frequency.update(document.terms)
-    return found
+                frequency.update(document.terms)
+    return Held(found, frequency)
 
 
 def lexicon_held(client: meilisearch.Client) -> dict[str, dict[str, int]]:

@@ -15,12 +15,16 @@ from geo.boundary_error import BoundaryError
 from geo.reference import boundaries_of
 from geo.reference_facts import FOLDER
 from indexers.engine_errors import EngineError
+from indexers.fetch import Fetcher
+from indexers.fetching.retries import Wait
+from indexers.fetching.settings import FetchSettings
 from indexers.sources.source import SourceError
 from indexers.staging import BuildError
 from synonyms.concept_table import ConceptTableError
 from synonyms.thesaurus import THESAURUS_FILE, ThesaurusError
 
 FAILED = 1
+FETCHED = "fetched"  # folder of answers kept for conditional requests, in the data directory
 EXPECTED = (
     *(EngineError, SourceError, BuildError),
     *(BoundaryError, ThesaurusError, ConceptTableError),
@@ -57,6 +61,21 @@ def clock() -> datetime:
     except ValueError as error:
         raise typer.BadParameter(f"LAHELLA_NOW: expected a date and time, got {fixed}") from error
     return moment if moment.tzinfo else moment.astimezone()
+
+
+@contextmanager
+def fetching() -> Iterator[Fetcher]:
+    """The Fetcher of one command; it says its pauses while it waits, and its counts at the end."""
+    settings = FetchSettings.of(os.environ)
+    with Fetcher(settings, folder=data_directory() / FETCHED, waiting=_say_wait) as fetcher:
+        yield fetcher
+        if fetcher.traffic.requests:
+            console.print(f"Fetched: {fetcher.traffic}.")
+
+
+def _say_wait(wait: Wait) -> None:
+    told = escape(f"{wait.address}: {wait.reason}")
+    console.print(f"{told}; trying again in {wait.seconds:.0f} s.")
 
 
 @contextmanager

@@ -71,6 +71,15 @@ def app_at(url: str, key: str, **changed: Any) -> FastAPI:
     return create_app(Settings().model_copy(update={**fixed, **changed}))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting() -> Iterator[None]:
+    """Sources are asked, and asked again, without a pause."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LAHELLA_FETCH_GAP_S", "0")
+        patch.setenv("LAHELLA_FETCH_RETRY_S", "0")
+        yield
+
+
 @pytest.fixture(scope="session")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineAddress]:
     """A managed engine for the whole run; it holds the demo listings once `demo` was asked."""

@@ -2,6 +2,7 @@
 one outcome.
 
 SourceError            the source as a whole could not be read; its listings stay as they were
++- NotThere            its server says that there is nothing at an address: one record may be gone
 Rejected               one record that is no listing, with the reason; the rest goes on
 Gone                   one record that the source no longer publishes
 """
@@ -19,6 +20,14 @@ from indexers.value import Value
 
 class SourceError(Exception):
     """A source that cannot be read; the message says what was tried and what came back."""
+
+
+class NotThere(SourceError):
+    """An address that answered 404 or 410. Uncaught it fails the source like any SourceError."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class Rejected(Value):

@@ -44,7 +44,7 @@ CREATE TABLE origin (
 );
 CREATE TABLE record ({RECORD_COLUMNS}) WITHOUT ROWID;
 CREATE INDEX record_by_id ON record (id);
-CREATE INDEX record_by_raw ON record (origin, raw);
+CREATE INDEX record_by_raw ON record (raw, origin);
 CREATE TABLE incoming ({RECORD_COLUMNS}) WITHOUT ROWID;
 CREATE INDEX incoming_by_id ON incoming (id);
 CREATE TABLE sent (          -- the listings of the live index

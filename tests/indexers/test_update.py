@@ -100,7 +100,7 @@ def test_an_update_touches_only_what_changed(
     tasks = [task for task in client.get_tasks({"limit": 100}).results if task.uid > before]
     touched = [task.details or {} for task in tasks if task.index_uid == LISTINGS]
     counts = [one.get("receivedDocuments") or one.get("deletedDocuments") for one in touched]
-    assert counts == [2, 2]
+    assert counts == [2, 2 + 2]  # newest first: deletions, documents with their tombstones
     again = builder.update()
     assert (again.way, again.sent, again.removed) == ("unchanged", 0, 0)
     assert again.build == report.build
