@@ -12,6 +12,7 @@ FALLBACK = "cp1252"  # what Windows programs write in Finland
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 TOLD = re.compile(r"sep=(.)\r?\n")  # a first line that Excel reads
 SEEN_LINES = 20
+LINE_END = re.compile(r"\r\n|\r|\n")
 MAX_CELL = 1_000_000  # characters; a quote that is never closed makes one cell of all the rest
 
 Rows = list[tuple[int, list[object]]]
@@ -57,7 +58,7 @@ def _decoded(content: bytes, encoding: str | None) -> tuple[str, list[str]]:
 
 def _noticed(text: str) -> str:
     """The delimiter that cuts the first lines into the most, and equally many, cells."""
-    lines = [line for line in text.splitlines() if line.strip()][:SEEN_LINES]
+    lines = [line for line in LINE_END.split(text) if line.strip()][:SEEN_LINES]
 
     def evenness(delimiter: str) -> tuple[int, int]:
         try:

@@ -1,10 +1,13 @@
 """Records made wrong in every way: what a source reads must survive any JSON in any place."""
 
 import copy
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import orjson
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from geo.nearest_centre import NearestCentre
@@ -76,6 +79,16 @@ def damaged(draw: st.DrawFn, valid: dict[str, Any]) -> dict[str, Any]:
         elif isinstance(inner, list) and isinstance(last, int):
             inner[last:] = draw(st.lists(JSON, max_size=3))
     return record
+
+
+def as_json(value: object) -> bytes:
+    """The value as a file holds it; hypothesis tries another where no file can hold its numbers.
+
+    Infinity is no JSON, and a number of more than 64 bits fails a source as a whole.
+    """
+    body = json.dumps(value).encode()
+    assume(not re.search(rb"Infinity|NaN|\d{19}", body))
+    return body
 
 
 def reason_told(outcome: object, source: str) -> Listing | Rejected:

@@ -1,6 +1,5 @@
 """Any JSON anywhere in an otherwise valid service: a listing or a reason, never an exception."""
 
-import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +12,7 @@ from indexers.sources.source import Rejected, records_of
 from tests.indexers.damage import (
     ANYWHERE,
     JSON,
+    as_json,
     damaged,
     made_of,
     parent_of,
@@ -72,6 +72,6 @@ def test_no_record_of_a_file_is_lost_on_the_way(bodies: list[object]) -> None:
     ]
     with TemporaryDirectory() as directory:
         path = Path(directory) / "services.json"
-        path.write_text(json.dumps(plain), encoding="utf-8")
+        path.write_bytes(as_json(plain))
         found = list(records_of(SOURCE, str(path)))
     assert len(found) == len(plain)

@@ -1,6 +1,5 @@
 """Any JSON anywhere in an otherwise valid unit: a listing or a reason, never an exception."""
 
-import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,7 +10,16 @@ from hypothesis import strategies as st
 
 from indexers.listing import Listing
 from indexers.sources.source import Rejected, records_of
-from tests.indexers.damage import ANYWHERE, JSON, damaged, made_of, parent_of, paths, reason_told
+from tests.indexers.damage import (
+    ANYWHERE,
+    JSON,
+    as_json,
+    damaged,
+    made_of,
+    parent_of,
+    paths,
+    reason_told,
+)
 from tests.indexers.palvelukartta_samples import MAPPED, UNIT, source, unit
 
 SOURCE = source()
@@ -68,6 +76,6 @@ def test_no_record_of_a_directory_is_lost_on_the_way(
 ) -> None:
     with TemporaryDirectory() as directory:
         for name, body in (("unit", units), ("organization", others), ("connection", others)):
-            (Path(directory) / f"{name}.json").write_text(json.dumps(body), encoding="utf-8")
+            (Path(directory) / f"{name}.json").write_bytes(as_json(body))
         found = list(records_of(SOURCE, directory))
     assert len(found) == len(units)
