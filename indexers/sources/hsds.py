@@ -4,8 +4,8 @@ HSDS is monolingual: the language of a feed stands in its location (#language=sv
 otherwise. A service that is not active is no listing. The feed tells no deletions.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import datetime
 
 from indexers.fetch import Fetcher
 from indexers.listing import Listing, Organisation, Provenance, Registration, Text
@@ -13,7 +13,7 @@ from indexers.plain_text import plain_line, plain_text
 from indexers.raw import Raw, Wrong
 from indexers.sources.hsds_contacts import contacts_of, links_of
 from indexers.sources.hsds_feed import Feed
-from indexers.sources.hsds_places import locations_of
+from indexers.sources.hsds_places import is_ongoing, locations_of
 from indexers.sources.hsds_prices import price_of, pricing_of
 from indexers.sources.hsds_terms import (
     audience_of,
@@ -24,7 +24,6 @@ from indexers.sources.hsds_terms import (
 )
 from indexers.sources.location_options import split_options
 from indexers.sources.source import Page, Rejected, SourceError, outcome
-from indexers.surroundings import clock
 from indexers.written.dates import moment_in
 
 OPTIONS = ("language",)
@@ -52,9 +51,8 @@ class Hsds:
 
     name = "hsds"
 
-    def __init__(self, fetcher: Fetcher, now: Callable[[], datetime] = clock) -> None:
+    def __init__(self, fetcher: Fetcher) -> None:
         self._feed = Feed(fetcher)
-        self._now = now
 
     def pages(self, location: str, cursor: str = "") -> Iterator[Page]:
         """Services with all that is theirs, each with the language of its feed."""
@@ -63,7 +61,7 @@ class Hsds:
     def changes(self, location: str, since: datetime) -> Iterator[Page]:
         """Services that were modified since; one that is not active any more is rejected.
 
-        A service that is gone from the feed is found only by reading it whole.
+        Only an API can tell; a service that is gone is found by reading the whole.
         """
         return self._pages(location, "", since)
 
@@ -80,7 +78,7 @@ class Hsds:
         native = Raw(record).text("id") if isinstance(record, dict) else ""
         return outcome(
             f"{self.name}:{native or f'#{position}'}",
-            lambda: _listing(Raw.of(record, "record"), self._now().date()),
+            lambda: _listing(Raw.of(record, "record")),
         )
 
 
@@ -88,7 +86,7 @@ def _in(record: object, lang: str) -> object:
     return {LANGUAGE: lang, **record} if isinstance(record, dict) else record
 
 
-def _listing(service: Raw, today: date) -> Listing:
+def _listing(service: Raw) -> Listing:
     notes: list[str] = []
     _refuse_others(service, notes)
     native = service.text("id")
@@ -110,11 +108,14 @@ def _listing(service: Raw, today: date) -> Listing:
         audience=audience,
         service_languages=languages_of(_languages(service), terms.unmapped),
         price=price_of(service, lang),
-        locations=locations_of(service, lang, today, notes),
+        locations=locations_of(service, lang, notes),
         serves=serves_of(service.records("service_areas"), notes),
         registration=Registration(),
         contacts=contacts_of(service, lang),
         links=links_of(service),
+        keywords=tuple({lang: word} for lang, word in dict.fromkeys(terms.keywords)),
+        needs=tuple(dict.fromkeys(terms.needs)),
+        ongoing=is_ongoing(service),
         modified=moment_in(service.value("last_modified")),
         provenance=Provenance(
             source="hsds",

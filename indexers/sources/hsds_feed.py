@@ -18,11 +18,12 @@ from indexers.fetch import Fetcher, is_url
 from indexers.sources.hsds_join import Joined
 from indexers.sources.hsds_shapes import contents_of, records_in, services_of, tables_of
 from indexers.sources.saved_pages import is_directory, saved_pages
-from indexers.sources.source import Page, SourceError
+from indexers.sources.source import NoFeed, NotThere, Page, SourceError
 
 PER_PAGE = 100
 STREAM_PAGE = 500  # lines of NDJSON that make a page
 NDJSON = (".ndjson", ".jsonl")
+NO_FEED = "only an API tells what changed; it is read whole"
 # A list may hold services with their own fields only; any of these tells that it holds more.
 NESTED = frozenset(
     ["service_at_locations", "schedules", "phones", "languages", "service_areas", "attributes"]
@@ -47,6 +48,8 @@ class Feed:
         changed = {"modified_after": _utc(since)} if since else {}
         if is_url(origin):
             yield from self._at_url(origin, cursor, changed)
+        elif since:
+            raise NoFeed(f"{origin}: {NO_FEED}")
         elif is_directory(origin):
             yield Page(self._in_directory(origin))
         elif origin.endswith(NDJSON):
@@ -56,18 +59,23 @@ class Feed:
 
     def _at_url(self, url: str, cursor: str, changed: Mapping[str, str]) -> Iterator[Page]:
         parts = _parts(url)
-        if parts.path.endswith(NDJSON) or parts.params.get("format") == "ndjson":
+        path = parts.path.rstrip("/")
+        if parts.params.get("format") == "ndjson":
             yield from _in_pages(self._fetcher.lines(_asked(url, {"full": "true", **changed})))
-        elif parts.path.rstrip("/").endswith("/services"):
+        elif path.endswith("/services"):
             yield from self._in_api(url, int(cursor or 1), changed)
-        elif parts.path.rstrip("/").endswith("/service_at_locations"):
+        elif path.endswith("/service_at_locations"):
             everything = [one for page in self._in_api(url, 1, changed) for one in page.records]
             yield Page(services_of(everything))
+        elif path.endswith(NDJSON) and not changed:
+            yield from _in_pages(self._fetcher.lines(url))
         else:
-            body = self._fetcher.json(url)
+            body = None if path.endswith(NDJSON) else self._fetcher.json(url)
             if isinstance(body, dict) and "openapi_url" in body:
-                services = str(parts.copy_with(path=parts.path.rstrip("/") + "/services"))
+                services = str(parts.copy_with(path=f"{path}/services"))
                 yield from self._in_api(services, int(cursor or 1), changed)
+            elif changed:
+                raise NoFeed(f"{url}: {NO_FEED}")
             else:
                 yield Page(services_of(body))
 
@@ -90,12 +98,15 @@ class Feed:
         """The records, each asked for by itself where the list gives only their own fields."""
         if any(isinstance(one, dict) and NESTED & set(one) for one in records):
             return records
-        return [
-            self._fetcher.json(_beside(url, one["id"]))
-            if isinstance(one, dict) and isinstance(one.get("id"), str)
-            else one
-            for one in records
-        ]
+        return [self._alone(url, one) for one in records]
+
+    def _alone(self, url: str, record: object) -> object:
+        if not isinstance(record, dict) or not isinstance(record.get("id"), str):
+            return record
+        try:
+            return self._fetcher.json(_beside(url, record["id"]))
+        except NotThere:
+            return record  # it went between two requests, or has no address of its own
 
     def _in_directory(self, directory: str) -> list[object]:
         if (Path(directory) / "services.csv").is_file():

@@ -1,7 +1,6 @@
 """HSDS services at locations in, locations with their times out."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from geo.coordinates import read_coordinates
 from geo.point import Point
@@ -9,33 +8,45 @@ from indexers.listing import Address, Channel, Location, Precision
 from indexers.plain_text import plain_line, plain_text
 from indexers.raw import Raw
 from indexers.sources.hsds_contacts import phones_of
-from indexers.sources.hsds_schedules import sessions_in
+from indexers.sources.hsds_schedules import ends, sessions_in
 
 SUMMARY_FIELDS = ("name", "alternate_name", "description", "transportation")
 HOURS_FIELDS = ("description", "attending_type", "notes")
 ACCESS_FIELDS = ("description", "details")
 
 
-def locations_of(service: Raw, lang: str, today: date, notes: list[str]) -> tuple[Location, ...]:
+def locations_of(service: Raw, lang: str, notes: list[str]) -> tuple[Location, ...]:
     """One location per service at location; times without any place get one that is untold."""
     own = list(service.records("schedules"))
     places = list(service.records("service_at_locations"))
-    found = [_location(one, own, lang, today, notes) for one in places]
+    found = [_location(one, own, lang, notes) for one in places]
     if not places and own:
         summary = _joined(lang, _hours(own))
-        return (Location(sessions=sessions_in(own, today, notes), summary=summary),)
+        return (Location(sessions=sessions_in(own, notes), summary=summary),)
     return tuple(one for one in found if one)
 
 
-def _location(
-    at_location: Raw, own: list[Raw], lang: str, today: date, notes: list[str]
-) -> Location | None:
+def is_ongoing(service: Raw) -> bool:
+    """Whether its times are opening hours, whose end is not the end of the service."""
+    own = list(service.records("schedules"))
+    places = list(service.records("service_at_locations"))
+    told = [one for place in places for one in _schedules(place, own)] or own
+    return bool(told) and not all(ends(schedule) for schedule in told)
+
+
+def _schedules(at_location: Raw, own: list[Raw]) -> list[Raw]:
+    """Times at the place, else those of the service, else when the place is open."""
+    at_place = list(at_location.records("schedules"))
+    return at_place or own or list(at_location.record("location").records("schedules"))
+
+
+def _location(at_location: Raw, own: list[Raw], lang: str, notes: list[str]) -> Location | None:
     location = at_location.record("location")
     if location.text("location_type") == "postal":
         notes.append("location: a postal address is no place to take part; it was left out")
         return None
     virtual = location.text("location_type") == "virtual"
-    schedules = list(at_location.records("schedules")) or own or list(location.records("schedules"))
+    schedules = _schedules(at_location, own)
     point = None if virtual else _point(location, notes)
     numbers = [number for number, _ in (*phones_of(at_location), *phones_of(location))]
     return Location(
@@ -44,7 +55,7 @@ def _location(
         precision=Precision.POINT if point else Precision.NONE,
         address=Address() if virtual else _address(location),
         summary=_joined(lang, _texts(at_location, location, schedules)),
-        sessions=sessions_in(schedules, today, notes),
+        sessions=sessions_in(schedules, notes),
         url=location.text("url") or None,
         phone=next(iter(numbers), None),
     )

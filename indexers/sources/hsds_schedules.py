@@ -29,20 +29,12 @@ UNTELLABLE = ("byweekno", "bymonthday", "byyearday")
 MAX_COUNT = 1000  # occurrences that are counted to find the last one
 
 
-def sessions_in(schedules: Iterable[Raw], today: date, notes: list[str]) -> tuple[Session, ...]:
-    """The sessions of schedules; notes get what was left out.
-
-    Hours whose validity is over by `today` are left out: by the specification that means that
-    nobody has confirmed them since, not that the service has ended. An `until` means that.
-    """
+def sessions_in(schedules: Iterable[Raw], notes: list[str]) -> tuple[Session, ...]:
+    """The sessions of schedules; notes get what was left out."""
     sessions: list[Session] = []
     for schedule in schedules:
         try:
-            if _is_outdated(schedule, today):
-                ended = schedule.text("valid_to")
-                notes.append(f"schedules: hours that were valid until {ended} were left out")
-            else:
-                sessions += _sessions(schedule)
+            sessions += _sessions(schedule)
         except Wrong as error:
             notes.append(f"schedules: {error}; it was left out")
         except (ValidationError, OverflowError):
@@ -50,9 +42,13 @@ def sessions_in(schedules: Iterable[Raw], today: date, notes: list[str]) -> tupl
     return tuple(dict.fromkeys(sessions))
 
 
-def _is_outdated(schedule: Raw, today: date) -> bool:
-    ended = day_in(schedule.value("valid_to"))
-    return ended is not None and ended < today and not schedule.text("until")
+def ends(schedule: Raw) -> bool:
+    """Whether the end of its times is the end of what it is about.
+
+    `until` and `count` say so, and a single day; `valid_to` says only how long the hours are sure.
+    """
+    recurs = schedule.text("freq") or schedule.text("byday")
+    return not recurs or bool(schedule.text("until") or schedule.value("count"))
 
 
 def _sessions(schedule: Raw) -> Iterable[Session]:

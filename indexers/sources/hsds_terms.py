@@ -12,7 +12,8 @@ from indexers.written.ages import year_in
 from indexers.written.areas import area_of
 from indexers.written.audience import audience_in
 from indexers.written.labels import code_of
-from indexers.written.themes import themes_of
+from indexers.written.themes import need_of, themes_of
+from synonyms.needs import needs
 
 # ISO 639-2 codes, which feeds use beside those of two letters.
 THREE_LETTERS = {
@@ -28,7 +29,9 @@ class Terms:
     kinds: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
     themes: list[str] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
     audiences: list[Audience] = field(default_factory=list)
+    keywords: list[tuple[str, str]] = field(default_factory=list)  # language and name
     unmapped: list[str] = field(default_factory=list)
 
     @property
@@ -47,6 +50,8 @@ def terms_of(attributes: Iterable[Raw], lang: str) -> Terms:
         code = plain_line(term.text("code"))
         if not (name or code):
             continue
+        if name:
+            terms.keywords.append((told or lang, name))
         if not _read(name, told or lang, terms) and not _read_code(code, terms):
             taxonomy = plain_line(term.text("taxonomy")) or "term"
             terms.unmapped.append(f"attributes:{taxonomy}/{code or name}")
@@ -63,11 +68,16 @@ def _read(name: str, lang: str, terms: Terms) -> bool:
     terms.kinds += [kind] if kind else []
     terms.formats += [format_] if format_ else []
     terms.themes += themes
+    if need := need_of(name):
+        terms.needs.append(need)
     terms.audiences += [audience] if audience else []
     return bool(kind or format_ or themes or audience)
 
 
 def _read_code(code: str, terms: Terms) -> bool:
+    if code in needs():
+        terms.needs.append(code)
+        return True
     for list_name, found in (
         ("kinds", terms.kinds),
         ("formats", terms.formats),

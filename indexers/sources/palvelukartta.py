@@ -17,7 +17,14 @@ from indexers.sources.location_options import split_options
 from indexers.sources.palvelukartta_contacts import contacts_of, images_of, pages_of
 from indexers.sources.palvelukartta_feed import JOINS, Feed, Wanted
 from indexers.sources.palvelukartta_places import location_of, serves_of
-from indexers.sources.palvelukartta_sections import PRICES, TEXTS, Sections, lines, local
+from indexers.sources.palvelukartta_sections import (
+    PRICES,
+    TEXTS,
+    Sections,
+    keywords_of,
+    lines,
+    local,
+)
 from indexers.sources.palvelukartta_words import meaning_of
 from indexers.sources.source import Page, Rejected, SourceError, outcome
 from indexers.taxonomy import is_known
@@ -99,6 +106,7 @@ def _listing(unit: Raw) -> Listing:
         contacts=contacts_of(unit, sections),
         images=tuple(images_of(unit)),
         links=pages_of(unit, sections),
+        keywords=tuple(keywords_of(unit)),
         modified=_modified(unit),
         provenance=Provenance(
             source="palvelukartta",

@@ -35,6 +35,16 @@ def lines(record: Raw, *names: str) -> dict[str, str]:
     return {lang: text for lang, text in told.items() if text}
 
 
+def keywords_of(unit: Raw) -> Iterator[dict[str, str]]:
+    """Search words of the source: texts with commas in v4, lists in v2."""
+    for lang, text in local(unit, "extra_searchwords").items():
+        yield from ({lang: word} for part in text.split(",") if (word := plain_line(part)))
+    for name in ("extra_searchwords", "keywords"):
+        for lang in LANGUAGES:
+            words = unit.record(name).texts(lang)
+            yield from ({lang: word} for text in words if (word := plain_line(text)))
+
+
 class Sections:
     """The sections of one unit; types that nobody knows are collected."""
 

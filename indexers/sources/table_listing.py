@@ -27,7 +27,7 @@ from indexers.taxonomy import is_known
 from indexers.written.dates import moment_in
 from indexers.written.labels import code_of
 from indexers.written.prices import price_in
-from indexers.written.themes import themes_of
+from indexers.written.themes import need_of, themes_of
 
 TEXTS = ("title", "summary", "description", "pricing", "registration")
 PUBLISHED = frozenset(
@@ -39,6 +39,7 @@ PUBLISHED = frozenset(
 YES = frozenset(["kyllä", "ja", "yes", "true", "1", "x", "vaaditaan", "pakollinen", "required"])
 NO = frozenset(["ei", "nej", "no", "false", "0", "-", "ei tarvita", "behövs inte"])
 WEB = ("http://", "https://")
+LISTS = {"theme": "themes", "format": "formats", "service_languages": "languages"}
 
 
 def listing_of(record: Raw) -> Listing:
@@ -71,6 +72,8 @@ def listing_of(record: Raw) -> Listing:
         contacts=_contacts(rows),
         images=_images(first),
         links=tuple(Link(url=url) for url in _urls(rows)),
+        keywords=_keywords(rows),
+        needs=_needs(rows),
         modified=moment_in(cell.value) if (cell := first.first("modified")) else None,
         valid_from=beginning_of(first, "valid_from", reading),
         valid_until=end_of(first, "valid_until", reading) or _end(rows, locations, reading),
@@ -173,14 +176,30 @@ def _codes(rows: Sequence[Row], field: str, reading: Reading) -> tuple[str, ...]
 
 def _values(cell: Cell, field: str) -> list[str]:
     """A cell that is a label as a whole ("Kulttuuri ja taide") is not taken apart."""
-    return [cell.text] if _found(field, cell.text, cell.lang) else split(cell.text)
+    whole = code_of(LISTS[field], cell.text, cell.lang)
+    return [cell.text] if whole else split(cell.text)
 
 
 def _found(field: str, text: str, lang: str) -> tuple[str, ...]:
     if field == "theme":
         return themes_of(text, lang)
-    code = code_of("formats" if field == "format" else "languages", text, lang)
+    code = code_of(LISTS[field], text, lang)
     return (code,) if code else ()
+
+
+def _keywords(rows: Sequence[Row]) -> tuple[dict[str, str], ...]:
+    """Keywords, and subjects in words of their own: "Sähly" says more than its theme."""
+    words = [(cell.lang, part) for cell in cells_of(rows, "keywords") for part in split(cell.text)]
+    for cell in cells_of(rows, "theme"):
+        values = _values(cell, "theme")
+        words += [(cell.lang, one) for one in values if not code_of("themes", one, cell.lang)]
+    return tuple({lang: word} for lang, word in dict.fromkeys(words))
+
+
+def _needs(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Needs that subjects name."""
+    named = (need_of(part) for cell in cells_of(rows, "theme") for part in _values(cell, "theme"))
+    return tuple(dict.fromkeys(need for need in named if need))
 
 
 def _price(rows: Sequence[Row]) -> Price:

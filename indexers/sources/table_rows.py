@@ -87,7 +87,10 @@ def _parts(value: object, field: str, mapping: Mapping) -> list[object]:
 
 # Fields whose cells may hold several values.
 LISTS = frozenset(
-    ["theme", "format", "audience", "service_languages", "accessibility", "serves", "exclusions"]
+    [
+        *("theme", "keywords", "format", "audience", "service_languages", "accessibility"),
+        *("serves", "exclusions"),
+    ]
 )
 
 

@@ -22,11 +22,16 @@ def themes_of(text: str, lang: str = "fi") -> tuple[str, ...]:
     """Themes that the text means; none when nothing of ours knows it."""
     if code := code_of("themes", text, lang):
         return (code,)
-    if need := _needs().get(plain_case(text)):
-        return (need,)
+    if need := need_of(text):
+        return tuple(filter(None, [_table("need").get(need)]))
     concepts = Concepts.load()
     named = (match.concept for match in concepts.match(analyze(text, lang), lang))
     return tuple(dict.fromkeys(theme for one in named for theme in _nearest(one, concepts)))
+
+
+def need_of(text: str) -> str | None:
+    """The need that the text is the id or a label of."""
+    return _needs().get(plain_case(text))
 
 
 def _nearest(concept: str, concepts: Concepts) -> Iterator[str]:
@@ -39,12 +44,9 @@ def _nearest(concept: str, concepts: Concepts) -> Iterator[str]:
 
 @cache
 def _needs() -> Mapping[str, str]:
-    """Themes by the ids and labels of needs."""
-    table = _table("need")
-    told = [(need, needs()[need]) for need in table]
-    return {
-        plain_case(name): table[need] for need, row in told for name in (need, *row.labels.values())
-    }
+    """Needs by their ids and labels."""
+    names = ((name, need) for need in needs().values() for name in (need.id, *need.labels.values()))
+    return {plain_case(name): need.id for name, need in names}
 
 
 @cache

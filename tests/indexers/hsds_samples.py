@@ -7,7 +7,6 @@ from indexers.fetch import Fetcher
 from indexers.listing import Listing
 from indexers.sources.hsds import Hsds
 from indexers.sources.source import Rejected
-from tests.conftest import NOW
 
 SCHEDULE: dict[str, Any] = {
     "id": "s-1",
@@ -96,8 +95,8 @@ def schedule(**fields: object) -> dict[str, Any]:
 
 
 def source() -> Hsds:
-    """The source at the time of the tests."""
-    return Hsds(Fetcher(), lambda: NOW)
+    """The source."""
+    return Hsds(Fetcher())
 
 
 def read(record: object) -> Listing:

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from indexers.document import is_expired
 from indexers.listing import AgeRange, Channel, Kind, Precision, Price
+from tests.conftest import NOW
 from tests.indexers.hsds_samples import located, place, read, refusal, schedule, service
 
 
@@ -244,3 +246,31 @@ def test_a_fax_is_no_number_to_call() -> None:
         service(phones=[{"number": "1", "type": "fax"}, {"number": '"2"', "extension": 7}])
     )
     assert [one.value for one in found.contacts if one.kind == "phone"] == ["2 (7)", "000 000002"]
+
+
+@pytest.mark.parametrize(
+    ("schedules", "expired"),
+    [
+        ([schedule(until=None, valid_to="2026-10-01")], False),
+        ([schedule(until="2026-10-01")], True),
+        ([schedule(until="2026-10-01"), schedule(until=None, valid_to="2026-10-01")], False),
+        ([schedule(until=None)], False),
+        (None, False),
+    ],
+)
+def test_a_service_ends_with_its_rules_and_not_with_the_validity_of_its_hours(
+    schedules: object, expired: bool
+) -> None:
+    found = read(service(schedules=schedules))
+    assert is_expired(found, NOW) == expired
+
+
+def test_terms_are_keywords_and_tell_needs() -> None:
+    found = read(terms("Xyzzy", "Yksinäisyys", "grief", language="fi"))
+    assert [dict(words) for words in found.keywords] == [
+        {"fi": "Xyzzy"},
+        {"fi": "Yksinäisyys"},
+        {"fi": "grief"},
+    ]
+    assert found.needs == ("loneliness", "grief")
+    assert read(terms("Xyzzy", code="loneliness")).needs == ("loneliness",)

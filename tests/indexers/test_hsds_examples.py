@@ -28,7 +28,6 @@ LEFT_OUT = {
     "attributes[].taxonomy_term.id": KEYS,
     "attributes[].taxonomy_term.parent_id": KEYS,
     "attributes[].taxonomy_term.description": "explains the term, not the service",
-    "attributes[].taxonomy_term.language": "only tells in which language the name is read",
     "attributes[].taxonomy_term.taxonomy_detail": "describes the taxonomy",
     "attributes[].taxonomy_term.term_uri": "no taxonomy of ours has addresses",
     "assured_date": NO_FIELD,

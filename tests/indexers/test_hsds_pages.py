@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from indexers.listing import Listing
-from indexers.sources.source import ChangeFeed, SourceError, records_of
+from indexers.sources.source import ChangeFeed, NoFeed, SourceError, records_of
 from tests.indexers.hsds_samples import PLACE, SERVICE, schedule, service, source
 from tests.indexers.page_server import Asked, Script, Told, page_server
 
@@ -106,12 +106,34 @@ def test_changes_are_asked_with_a_full_time_in_utc() -> None:
     assert {one.parameters["modified_after"] for one in server.asked} == {"2026-11-20T12:00:00Z"}
 
 
+@pytest.mark.parametrize("tail", ["/export.ndjson", "/services.json"])
+def test_an_address_of_a_file_has_no_feed(tail: str) -> None:
+    body = orjson.dumps(service())
+    with page_server(lambda asked: Told(body=body)) as server, pytest.raises(NoFeed):
+        list(source().changes(f"{server.url}{tail}", SINCE))
+
+
+def test_a_file_has_no_feed_and_the_address_of_an_api_has_one(tmp_path: Path) -> None:
+    with pytest.raises(NoFeed):
+        list(source().changes(str(tmp_path), SINCE))
+    with page_server(api(numbered(1))) as server:
+        [page] = source().changes(server.url, SINCE)
+    assert len(page.records) == 1
+
+
+def test_a_service_that_is_gone_when_it_is_asked_for_keeps_what_the_list_tells() -> None:
+    services = numbered(1)
+    listed = api(services, full=False)
+    found, _ = records(lambda asked: Told(404) if "s-0" in asked.path else listed(asked))
+    assert [sorted(one) for one in found] == [sorted({"language": "", **own_fields(services[0])})]
+
+
 def test_ndjson_is_read_line_by_line_and_told_by_the_address_or_the_format() -> None:
     body = b"\n".join(orjson.dumps(one) for one in numbered(3))
     for tail in ("/services?format=ndjson", "/export.ndjson"):
         found, [asked] = records(lambda _: Told(body=body), tail)
         assert ids(found) == ["s-0", "s-1", "s-2"]
-        assert asked.parameters["full"] == "true"
+        assert asked.parameters.get("full") == (None if "." in tail else "true")
 
 
 def test_a_broken_line_of_ndjson_fails_the_source() -> None:

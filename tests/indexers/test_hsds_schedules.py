@@ -10,16 +10,14 @@ from hypothesis import strategies as st
 
 from indexers.raw import Raw
 from indexers.session import DatedSession, Session, WeeklySession
-from indexers.sources.hsds_schedules import sessions_in
+from indexers.sources.hsds_schedules import ends, sessions_in
 from tests.conftest import NOW
 from tests.indexers.hsds_samples import schedule
-
-TODAY = NOW.date()
 
 
 def read(record: dict[str, Any]) -> tuple[tuple[Session, ...], list[str]]:
     notes: list[str] = []
-    return sessions_in([Raw(record)], TODAY, notes), notes
+    return sessions_in([Raw(record)], notes), notes
 
 
 def weekly(record: dict[str, Any]) -> list[WeeklySession]:
@@ -110,16 +108,20 @@ def test_a_date_without_a_rule_is_one_occasion() -> None:
     assert once.end == datetime.fromisoformat("2026-12-01T19:30+02:00")
 
 
-def test_hours_that_nobody_confirmed_since_are_left_out_and_told() -> None:
-    old = schedule(until=None, valid_to="2026-11-23")
-    assert note(old) == "schedules: hours that were valid until 2026-11-23 were left out"
-    assert weekly(schedule(until=None, valid_to="2026-11-24"))
-
-
-def test_a_rule_that_has_ended_stays_so_that_the_service_ends_with_it() -> None:
-    assert [one.valid_until for one in weekly(schedule(until="2026-10-01", byday="TU"))] == [
-        date(2026, 10, 1)
-    ]
+@pytest.mark.parametrize(
+    ("fields", "is_end"),
+    [
+        ({"until": None, "valid_to": "2026-11-23"}, False),
+        ({"until": None}, False),
+        ({"until": "2026-10-01"}, True),
+        ({"until": None, "count": 3}, True),
+        ({"until": None, "freq": None, "byday": None}, True),
+    ],
+)
+def test_hours_that_nobody_confirmed_since_end_nothing_but_a_rule_does(
+    fields: dict[str, Any], is_end: bool
+) -> None:
+    assert ends(Raw(schedule(**fields))) == is_end
 
 
 @pytest.mark.parametrize(

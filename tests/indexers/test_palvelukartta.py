@@ -162,6 +162,15 @@ def test_only_access_without_shortcomings_is_access() -> None:
     }
 
 
+def test_search_words_are_keywords_in_both_versions() -> None:
+    flat = read(unit(extra_searchwords_fi="vesi, allas", extra_searchwords_sv="vatten"))
+    nested = read(MAPPED | {"extra_searchwords": {"fi": ["vesi", "allas"], "sv": ["vatten"]}})
+    assert [dict(words) for words in flat.keywords] == [
+        *({"fi": "vesi"}, {"fi": "allas"}, {"sv": "vatten"}),
+    ]
+    assert nested.keywords == flat.keywords
+
+
 def test_sentences_about_access_stand_with_the_place() -> None:
     sentences = [{"sentence_fi": "Ovi on raskas.", "sentence_sv": "Dörren är tung."}]
     [location] = read(unit(accessibility_sentences=sentences)).locations

@@ -214,6 +214,17 @@ def test_words_that_no_list_knows_are_collected() -> None:
         *("audience:jäsenet", "accessibility:hissi"),
     }
     assert found.audience.groups == ("jäsenet",)
+    assert [dict(words) for words in found.keywords] == [{"fi": "Xyzzy"}]
+
+
+def test_subjects_in_words_of_their_own_are_keywords_and_tell_needs() -> None:
+    subjects = {"theme": "Sähly, Yksinäisyys, grief, ht_luonto", "keywords": "pallo; maila"}
+    found = read(TITLE | subjects)
+    assert [words["fi"] for words in found.keywords] == [
+        *("pallo", "maila", "Sähly", "Yksinäisyys", "grief"),
+    ]
+    assert found.needs == ("loneliness", "grief")
+    assert found.themes == ("ht_urheilu", "st_ystava", "st_suru", "ht_luonto")
 
 
 @pytest.mark.parametrize(
