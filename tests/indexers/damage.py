@@ -3,7 +3,7 @@
 import copy
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import orjson
@@ -79,6 +79,31 @@ def damaged(draw: st.DrawFn, valid: dict[str, Any]) -> dict[str, Any]:
         elif isinstance(inner, list) and isinstance(last, int):
             inner[last:] = draw(st.lists(JSON, max_size=3))
     return record
+
+
+def trapped(valid: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The valid record with each of its places changed to each thing that may stand anywhere."""
+    for path in paths(valid):
+        for value in ANYWHERE:
+            record = copy.deepcopy(valid)
+            parent_of(record, path)[path[-1]] = value
+            yield record
+
+
+def places_needed(
+    valid: dict[str, Any], read: Callable[[object], Listing | Rejected]
+) -> set[tuple[Step, ...]]:
+    """The places without which a record is rejected; of the others the documents are made."""
+    needed = set()
+    for path in paths(valid):
+        record = copy.deepcopy(valid)
+        del parent_of(record, path)[path[-1]]
+        outcome = read(record)
+        if isinstance(outcome, Listing):
+            made_of(outcome)
+        else:
+            needed.add(path)
+    return needed
 
 
 def as_json(value: object) -> bytes:

@@ -7,6 +7,7 @@ from indexers.fetch import Fetcher
 from indexers.listing import Listing
 from indexers.sources.hsds import Hsds
 from indexers.sources.source import Rejected
+from tests.indexers.samples import read_by, refused_by
 
 SCHEDULE: dict[str, Any] = {
     "id": "s-1",
@@ -100,14 +101,10 @@ def source() -> Hsds:
 
 
 def read(record: object) -> Listing:
-    """The listing of a service that must become one."""
-    outcome = source().read(record, 1)
-    assert isinstance(outcome, Listing), outcome
-    return outcome
+    """The listing of a record that must become one."""
+    return read_by(source(), record)
 
 
 def refusal(record: object) -> Rejected:
     """The reason of a record that must not become a listing."""
-    outcome = source().read(record, 1)
-    assert isinstance(outcome, Rejected), outcome
-    return outcome
+    return refused_by(source(), record)

@@ -7,6 +7,7 @@ from indexers.fetch import Fetcher
 from indexers.listing import Listing
 from indexers.sources.palvelukartta import Palvelukartta
 from indexers.sources.source import Rejected
+from tests.indexers.samples import read_by, refused_by
 
 # TPR REST v4: a suffix for each language.
 UNIT: dict[str, Any] = {
@@ -107,14 +108,10 @@ def source() -> Palvelukartta:
 
 
 def read(record: object) -> Listing:
-    """The listing of a unit that must become one."""
-    outcome = source().read(record, 1)
-    assert isinstance(outcome, Listing), outcome
-    return outcome
+    """The listing of a record that must become one."""
+    return read_by(source(), record)
 
 
 def refusal(record: object) -> Rejected:
     """The reason of a record that must not become a listing."""
-    outcome = source().read(record, 1)
-    assert isinstance(outcome, Rejected), outcome
-    return outcome
+    return refused_by(source(), record)

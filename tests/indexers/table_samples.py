@@ -13,6 +13,7 @@ from indexers.fetch import Fetcher
 from indexers.listing import Listing
 from indexers.sources.source import Rejected, SourceError, records_of
 from indexers.sources.table import Table
+from tests.indexers.samples import read_by, refused_by
 
 HEADER = ["Tunnus", "Nimi", "Kuvaus", "Osoite", "Kunta", "Aika", "Ikä", "Hinta"]
 CLUB = ["2", "Piiri", "Åkerö", "Toka katu 2", "Muhos", "ke klo 18", "65+", "5 €"]
@@ -87,16 +88,12 @@ def record(*rows: dict[str, object], **fields: object) -> dict[str, Any]:
 
 def read(*rows: dict[str, object], **fields: object) -> Listing:
     """The listing of rows that must become one."""
-    outcome = Table(Fetcher()).read(record(*rows, **fields), 1)
-    assert isinstance(outcome, Listing), outcome
-    return outcome
+    return read_by(Table(Fetcher()), record(*rows, **fields))
 
 
 def refusal(*rows: dict[str, object], **fields: object) -> str:
     """The reason of rows that must not become a listing."""
-    outcome = Table(Fetcher()).read(record(*rows, **fields), 1)
-    assert isinstance(outcome, Rejected), outcome
-    return outcome.reason
+    return refused_by(Table(Fetcher()), record(*rows, **fields)).reason
 
 
 WHOLE: dict[str, object] = {

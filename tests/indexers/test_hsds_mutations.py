@@ -10,16 +10,15 @@ from hypothesis import strategies as st
 from indexers.listing import Listing
 from indexers.sources.source import Rejected, records_of
 from tests.indexers.damage import (
-    ANYWHERE,
     JSON,
     as_json,
     damaged,
     made_of,
-    parent_of,
-    paths,
+    places_needed,
     reason_told,
+    trapped,
 )
-from tests.indexers.hsds_samples import SERVICE, service, source
+from tests.indexers.hsds_samples import SERVICE, source
 
 SOURCE = source()
 
@@ -43,24 +42,12 @@ def test_any_json_at_all_is_a_listing_or_a_reason(record: object) -> None:
 
 
 def test_each_place_of_a_service_survives_each_trap() -> None:
-    for path in paths(SERVICE):
-        for value in ANYWHERE:
-            record = service()
-            parent_of(record, path)[path[-1]] = value
-            outcome_of(record)
+    for record in trapped(SERVICE):
+        outcome_of(record)
 
 
 def test_each_place_of_a_service_may_be_missing() -> None:
-    needed = set()
-    for path in paths(SERVICE):
-        record = service()
-        del parent_of(record, path)[path[-1]]
-        outcome = outcome_of(record)
-        if isinstance(outcome, Listing):
-            made_of(outcome)
-        else:
-            needed.add(path)
-    assert needed == {("id",), ("name",)}
+    assert places_needed(SERVICE, outcome_of) == {("id",), ("name",)}
 
 
 @settings(deadline=None, max_examples=100)
