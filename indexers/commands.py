@@ -11,6 +11,7 @@ import typer
 
 from geo.areas import load_areas
 from indexers.check import problems
+from indexers.duplicates.vetoes import line_of
 from indexers.managed_engine import engine_address
 from indexers.report import Report
 from indexers.report_table import show
@@ -18,6 +19,8 @@ from indexers.runs import run_build, run_update
 from indexers.schedule import read_interval, repeated
 from indexers.sources.registry import SOURCES, origins_of
 from indexers.staging import live_build
+from indexers.store.database import FILE_NAME, Store
+from indexers.store.wanted import Wanted
 from indexers.surroundings import (
     boundaries,
     clock,
@@ -25,6 +28,7 @@ from indexers.surroundings import (
     data_directory,
     fetching,
     told_errors,
+    vetoes,
 )
 from indexers.tryout import try_out
 
@@ -112,6 +116,17 @@ def check() -> None:
     if found:
         raise typer.Exit(1)
     console.print("The live index is as it was built.")
+
+
+@index_app.command()
+def merges() -> None:
+    """List what was merged and why, in the form of vetoes.tsv: a line copied there undoes it."""
+    with told_errors(), Store(data_directory() / FILE_NAME) as store:
+        wanted = Wanted(store, clock(), vetoes())
+        wanted.settle(())
+        for one in wanted.outcomes():
+            if one.into:
+                sys.stdout.write(line_of(one.into, one.id, [one.reason]) + "\n")
 
 
 @sources_app.command("list")

@@ -35,6 +35,7 @@ from indexers.surroundings import (
     data_directory,
     fetching,
     thesaurus_file,
+    vetoes,
 )
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import read_thesaurus
@@ -63,7 +64,7 @@ def _builder(address: EngineAddress) -> Iterator[Build]:
         BuildLock(data),
         Store(data / FILE_NAME) as store,
         fetching() as fetcher,
-        _progress() as told,
+        progress() as told,
     ):
         means = Means(
             client=meilisearch.Client(address.url, address.key),
@@ -71,12 +72,13 @@ def _builder(address: EngineAddress) -> Iterator[Build]:
             terms=TermMaker(Concepts.load(), read_thesaurus(thesaurus_file())),
             now=clock(),
             progress=told,
+            vetoes=vetoes(),
         )
         yield Build(means, load_areas(boundaries()), fetcher)
 
 
 @contextmanager
-def _progress() -> Iterator[Told]:
+def progress() -> Iterator[Told]:
     """A line per stage: how far it is, how fast, and how long it will go on."""
     columns = (
         SpinnerColumn(),

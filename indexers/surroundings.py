@@ -1,7 +1,7 @@
 """What the commands take from the environment: data directory, clock, boundaries, told errors."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,8 @@ from rich.markup import escape
 from geo.boundary_error import BoundaryError
 from geo.reference import boundaries_of
 from geo.reference_facts import FOLDER
+from indexers.duplicates.grouping import Link
+from indexers.duplicates.vetoes import Veto, VetoError, read_vetoes
 from indexers.engine_errors import EngineError
 from indexers.fetch import Fetcher
 from indexers.fetching.retries import Wait
@@ -24,9 +26,10 @@ from synonyms.concept_table import ConceptTableError
 from synonyms.thesaurus import THESAURUS_FILE, ThesaurusError
 
 FAILED = 1
+VETOES = "vetoes.tsv"  # in the data directory
 FETCHED = "fetched"  # folder of answers kept for conditional requests, in the data directory
 EXPECTED = (
-    *(EngineError, SourceError, BuildError),
+    *(EngineError, SourceError, BuildError, VetoError),
     *(BoundaryError, ThesaurusError, ConceptTableError),
 )
 # Ids and codes are full of colons: ":x:" would become a picture.
@@ -51,6 +54,12 @@ def boundaries() -> str | None:
 def thesaurus_file() -> Path:
     """Where `lahella reference update --thesaurus` puts what it imports."""
     return data_directory() / FOLDER / THESAURUS_FILE
+
+
+def vetoes() -> Mapping[Link, Veto]:
+    """Pairs of listings that somebody wants apart; the file need not be there. Raises VetoError."""
+    path = data_directory() / VETOES
+    return read_vetoes(path) if path.exists() else {}
 
 
 def clock() -> datetime:

@@ -19,9 +19,9 @@ from indexers.sources.ptv_texts import Local, joined, local, preferred
 
 TRUSTED = {"Ok", "EnteredByUser", "EnteredByAR"}
 NOT_GIVEN = {"Loading", "Failed", "NotReceived", "EmptyInputReceived", "WrongFormatReceived"}
-POSTAL, ABROAD = "Postal", "Abroad"
-# Where an address of each sub-type keeps its parts, besides streetAddress.
-PARTS = ("streetAddress", "otherAddress", "postOfficeBoxAddress")
+POSTAL, ABROAD, BOX = "Postal", "Abroad", "postOfficeBoxAddress"
+# An address has one of these, the others being null.
+PARTS = ("streetAddress", "otherAddress", BOX)
 
 
 class Place(NamedTuple):
@@ -39,7 +39,7 @@ NOWHERE = Place(Address(), None, None, {})
 def places_of(addresses: Iterable[Raw], notes: Notes) -> list[Place]:
     """The places that can be visited; where there is none, the rough one of a postal address."""
     kept = [one for one in addresses if not _is_abroad(one, notes)]
-    visited = [one for one in kept if one.text("type") != POSTAL and _parts(one)[0] != PARTS[2]]
+    visited = [one for one in kept if one.text("type") != POSTAL and _parts(one)[0] != BOX]
     places = [_place(one, notes) for one in visited]
     if places or not kept:
         return places

@@ -58,7 +58,7 @@ PLACE = channel(
     "Keksitty talo",
     oid="1.2.246.10.1",
     displayNameType=[{"type": "Name", "language": "fi"}],
-    phoneNumbers=[phone("0290000010"), phone("290000011", additionalInformation="Emäntä")],
+    phoneNumbers=[phone("010010"), phone("10011", additionalInformation="Emäntä")],
     emails=texts(fi="talo@example.invalid"),
     webPages=[
         page("https://talo.example", "Talon sivut"),
@@ -89,7 +89,7 @@ STATEMENT = {
 }
 SUPPORT: Thing = {
     "supportPhones": [
-        phone("290000020", chargeDescription="maksu", additionalInformation="Tuki"),
+        phone("10020", chargeDescription="maksu", additionalInformation="Tuki"),
     ],
     "supportEmails": texts(fi="tuki@example.invalid"),
 }
@@ -119,7 +119,7 @@ PHONE = channel(
     "Neuvontapuhelin",
     phoneNumbers=[
         phone("0800 000 000", isFinnishServiceNumber=True, prefixNumber=None),
-        phone("290000021", additionalInformation="Iltaisin", chargeDescription="maksu"),
+        phone("10021", additionalInformation="Iltaisin", chargeDescription="maksu"),
     ],
     supportEmails=texts(fi="neuvo@example.invalid"),
     webPages=[page("https://neuvo.example", "Neuvo"), page("https://rad.example", "Råd", "sv")],

@@ -119,7 +119,7 @@ ENTRANCE: Thing = {
     "name": texts(fi="Pääovi"),
     "isMainEntrance": True,
     "coordinates": {"latitude": "7210010", "longitude": "427610"},
-    "contactInfo": {"phone": "+358 29 000 0001", "email": "ovi@example.invalid", "url": ""},
+    "contactInfo": {"phone": "+358 10 001", "email": "ovi@example.invalid", "url": ""},
     "accessibilitySentences": [
         {
             "sentenceGroup": texts(fi="Ovi"),

@@ -61,7 +61,7 @@ ORGANISATION: Thing = {
     "areas": [],
     "organizationDescriptions": typed("Description", fi="Yhdistys, jota ei ole"),
     "emails": [{"description": "Toimisto", "value": "ry@example.invalid", "language": "fi"}],
-    "phoneNumbers": [phone("290000030", chargeDescription="maksu")],
+    "phoneNumbers": [phone("10030", chargeDescription="maksu")],
     "webPages": [page("https://ry.example", "Yhdistys")],
     "addresses": [street()],
     "electronicInvoicings": [],
@@ -171,7 +171,7 @@ SERVICE: Thing = {
             serviceHours=[hours(("Tuesday", "18:00:00", "20:00:00"))],
             contactDetails={
                 "emails": texts(fi="pelit@example.invalid"),
-                "phoneNumbers": [phone("290000040")],
+                "phoneNumbers": [phone("10040")],
                 "webPages": [page("https://pelit.example", "Pelit")],
                 "addresses": [],
             },

@@ -97,7 +97,7 @@ def _services() -> Iterator[Thing]:
     yield record(service())
     details = {
         "emails": [],
-        "phoneNumbers": [phone("290000050"), phone("290000051", additionalInformation="Yöllä")],
+        "phoneNumbers": [phone("10050"), phone("10051", additionalInformation="Yöllä")],
         "webPages": [page("https://a.example", "A"), page("https://b.example", "B")],
         "addresses": _addresses(),
     }

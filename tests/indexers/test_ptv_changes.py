@@ -15,7 +15,7 @@ from indexers.sources.source import Gone, NoFeed, Rejected
 from indexers.store.database import Store
 from indexers.store.origins import set_origins
 from tests.conftest import NOW
-from tests.indexers.page_server import Asked, Told, page_server
+from tests.indexers.page_server import Asked, Script, Told, page_server
 from tests.indexers.ptv_channel_samples import PLACE
 from tests.indexers.ptv_pieces import connection, guid, typed
 from tests.indexers.ptv_samples import ORGANISATION, bare, changed, service
@@ -42,13 +42,13 @@ def ptv() -> Catalogue:
     return made
 
 
-def records(ptv: Catalogue, options: str = "") -> tuple[list[object], list[Asked]]:
+def records(ptv: Script, options: str = "") -> tuple[list[object], list[Asked]]:
     with page_server(ptv) as server:
         pages = Ptv(Fetcher()).changes(f"{server.url}{BASE}{options}", SINCE)
         return [record for page in pages for record in page.records], server.asked
 
 
-def outcomes(ptv: Catalogue, options: str = "") -> list[Listing | Rejected | Gone]:
+def outcomes(ptv: Script, options: str = "") -> list[Listing | Rejected | Gone]:
     found, _ = records(ptv, options)
     source = Ptv(Fetcher())
     return [one if isinstance(one, Gone) else source.read(one, 1) for one in found]
@@ -116,6 +116,18 @@ def test_a_service_that_was_archived_or_withdrawn_is_gone(ptv: Catalogue, status
 def test_a_service_that_was_gone_long_before_is_not_told_again(ptv: Catalogue) -> None:
     ptv.states[SECOND] = "Archived"
     assert outcomes(ptv) == []
+
+
+def test_a_service_that_was_withdrawn_and_published_again_is_not_gone(ptv: Catalogue) -> None:
+    """A withdrawn version may stand beside the published one in the lists."""
+    ptv.things["Service"][FIRST]["modified"] = AFTER
+    old = told({"pageCount": 1, "itemList": [{"id": FIRST, "name": "x"}]})
+
+    def script(asked: Asked) -> Told:
+        return old if asked.parameters.get("status") == "Withdrawn" else ptv(asked)
+
+    [found] = outcomes(script)
+    assert isinstance(found, Listing)
 
 
 def test_a_service_that_is_reached_but_not_given_is_gone(ptv: Catalogue) -> None:

@@ -12,9 +12,9 @@ def test_each_kind_of_channel_becomes_a_way_to_take_part() -> None:
     found = read(record())
     ways = [(one.channel, one.url, one.phone) for one in found.locations]
     assert ways == [
-        (Channel.PLACE, "https://pelit.example", "+358 290000040"),
-        (Channel.ONLINE, "https://ilmo.example", "+358 290000020"),
-        (Channel.ONLINE, "https://kerho.example", "+358 290000020"),
+        (Channel.PLACE, "https://pelit.example", "+358 10040"),
+        (Channel.ONLINE, "https://ilmo.example", "+358 10020"),
+        (Channel.ONLINE, "https://kerho.example", "+358 10020"),
         (Channel.PHONE, "https://neuvo.example", "0800 000 000"),
     ]
 
@@ -70,7 +70,7 @@ def test_the_name_of_a_place_is_the_one_that_is_to_be_shown() -> None:
 def test_hours_and_contacts_of_the_connection_win_over_those_of_the_channel() -> None:
     own = {
         "emails": texts(fi="oma@example.invalid"),
-        "phoneNumbers": [phone("290000070")],
+        "phoneNumbers": [phone("10070")],
         "webPages": [page("https://oma.example", "Oma")],
         "addresses": [street(streetNumber="99")],
     }
@@ -78,7 +78,7 @@ def test_hours_and_contacts_of_the_connection_win_over_those_of_the_channel() ->
     found = read(at(PLACE, contactDetails=own, serviceHours=[evening]))
     [place] = found.locations
     assert [one.weekday for one in place.sessions if one.pattern == "weekly"] == [5]
-    assert (place.url, place.phone) == ("https://oma.example", "+358 290000070")
+    assert (place.url, place.phone) == ("https://oma.example", "+358 10070")
     assert place.address.street == "Keksitty katu 99"
     assert [one.value for one in found.contacts] == ["oma@example.invalid"]
 
@@ -87,7 +87,7 @@ def test_what_the_connection_leaves_open_comes_from_the_channel() -> None:
     found = read(at(PLACE, contactDetails={"emails": texts(fi="oma@example.invalid")}))
     [place] = found.locations
     assert [one.weekday for one in place.sessions if one.pattern == "weekly"] == [1, 3]
-    assert (place.url, place.phone) == ("https://talo.example", "+358 290000010")
+    assert (place.url, place.phone) == ("https://talo.example", "+358 10010")
     assert {one.value for one in found.contacts} >= {"oma@example.invalid"}
 
 
@@ -104,28 +104,28 @@ def contacts(channel: Thing) -> list[tuple[str, str, dict[str, str]]]:
 
 def test_numbers_that_need_a_word_and_all_mails_are_contacts() -> None:
     assert contacts(PLACE) == [
-        ("phone", "+358 290000011", {"fi": "Emäntä"}),
+        ("phone", "+358 10011", {"fi": "Emäntä"}),
         ("email", "talo@example.invalid", {"fi": "Keksitty talo", "sv": "Keksitty talo sv"}),
     ]
 
 
 def test_the_rows_of_one_number_in_several_languages_are_one_contact() -> None:
     rows = [
-        phone("290000080", additionalInformation="Vaihde", chargeDescription="maksu"),
-        phone("29 0000 080", additionalInformation="Växel", language="sv"),
+        phone("10080", additionalInformation="Vaihde", chargeDescription="maksu"),
+        phone("10 080", additionalInformation="Växel", language="sv"),
     ]
     found = contacts(changed(PHONE, phoneNumbers=rows, supportEmails=[]))
-    assert found == [("phone", "+358 290000080", {"fi": "Vaihde, maksu", "sv": "Växel"})]
+    assert found == [("phone", "+358 10080", {"fi": "Vaihde, maksu", "sv": "Växel"})]
 
 
 @pytest.mark.parametrize(
     ("row", "number"),
     [
-        (phone("290000090"), "+358 290000090"),
-        (phone("0290000090"), "+358 290000090"),
-        (phone("116117", isFinnishServiceNumber=True), "116117"),
+        (phone("10090"), "+358 10090"),
+        (phone("010090"), "+358 10090"),
+        (phone("111111", isFinnishServiceNumber=True), "111111"),
         (phone("0800 000 000", prefixNumber=None), "0800 000 000"),
-        (phone("290000090", type="Fax"), None),
+        (phone("10090", type="Fax"), None),
         (phone(""), None),
     ],
 )
@@ -146,12 +146,10 @@ def test_a_channel_that_is_not_given_is_noted_and_its_connection_read() -> None:
     assert listing_without_channel().provenance.repairs == (
         "serviceChannels: Kadonnut talo is not given, only its connection was read",
     )
-    details = {"addresses": [street()], "phoneNumbers": [phone("290000095")]}
+    details = {"addresses": [street()], "phoneNumbers": [phone("10095")]}
     [place] = listing_without_channel(contactDetails=details).locations
     assert (place.channel, place.address.post_town) == (Channel.PLACE, "Oulu")
-    [call] = listing_without_channel(
-        contactDetails={"phoneNumbers": [phone("290000095")]}
-    ).locations
+    [call] = listing_without_channel(contactDetails={"phoneNumbers": [phone("10095")]}).locations
     assert call.channel is Channel.PHONE
     pages = {"webPages": [page("https://x.example", "x")]}
     [online] = listing_without_channel(contactDetails=pages).locations

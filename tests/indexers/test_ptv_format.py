@@ -12,8 +12,10 @@ import orjson
 import pytest
 
 from indexers.fetch import Fetcher
+from indexers.listing import Listing
 from indexers.sources.ptv import Ptv
 from indexers.sources.ptv_general import merged
+from indexers.sources.source import records_of
 from tests.indexers.ptv_left_out import CHANNELS, EVERYWHERE, FORM, LEFT_OUT, below, reason_for
 from tests.indexers.ptv_pieces import Thing
 from tests.indexers.ptv_variants import variants
@@ -128,6 +130,25 @@ def test_each_field_of_an_example_is_used_or_left_out_by_name(name: str) -> None
     samples = [Sample(made, root, listing_of(made)) for made, root in variants(name)]
     used = [path for path in fields if reason_for(name, path) is None]
     assert [path for path in used if not is_used(samples, path)] == []
+
+
+@needs_examples
+def test_the_examples_themselves_are_read_from_a_directory(tmp_path: Path) -> None:
+    """Their values are placeholders ("string"), so that nearly every code in them is unknown."""
+    for name in NAMES:
+        body = orjson.dumps(example(name)).replace(
+            b'"publishingStatus":"string"', b'"publishingStatus":"Published"'
+        )
+        (tmp_path / f"{name}.json").write_bytes(body)
+    [record] = records_of(Ptv(Fetcher()), str(tmp_path))
+    found = Ptv(Fetcher()).read(record, 1)
+    assert isinstance(found, Listing)
+    assert found.texts["string"].title == "string"
+    assert found.organisation is not None
+    assert found.contacts
+    assert {"areaType:string", "serviceClasses:string", "languages:string"} <= set(
+        found.provenance.unmapped
+    )
 
 
 @needs_examples

@@ -100,6 +100,12 @@ def test_a_general_description_fills_what_the_service_leaves_open() -> None:
     assert "caring_for_someone" in found.needs
 
 
+def test_a_permit_by_its_general_description_is_no_hobby() -> None:
+    permit = {**GENERAL, "type": "PermitOrObligation"}
+    assert read(record(merged(service(type=None), permit))).kind == "service"
+    assert read(record(merged(service(type=None), GENERAL))).kind == "hobby"
+
+
 def test_what_the_service_says_itself_comes_before_what_all_say() -> None:
     text = read(record(merged(service(), GENERAL))).texts["fi"]
     assert text.description.startswith("Kerho kokoontuu\njoka viikko.\nYleinen kuvaus")
@@ -159,12 +165,12 @@ def test_an_organisation_that_is_not_given_goes_by_the_name_in_the_service() -> 
 def test_contacts_of_the_organisation_stand_in_only_where_no_channel_has_any() -> None:
     found = read(record(bare()))
     assert [(one.kind, one.value) for one in found.contacts] == [
-        ("phone", "+358 290000030"),
+        ("phone", "+358 10030"),
         ("email", "ry@example.invalid"),
         ("www", "https://ry.example"),
     ]
     only_phone = service(serviceChannels=[connection(PHONE["id"], "x")])
-    silent = changed(PHONE, supportEmails=[], phoneNumbers=[phone("290000060")])
+    silent = changed(PHONE, supportEmails=[], phoneNumbers=[phone("10060")])
     assert read(record(only_phone, silent)).contacts == ()
 
 
