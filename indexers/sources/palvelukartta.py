@@ -14,7 +14,7 @@ from indexers.listing import Audience, Listing, Organisation, Price, Provenance,
 from indexers.plain_text import plain_line, plain_text
 from indexers.raw import Raw, Wrong
 from indexers.sources.location_options import split_options
-from indexers.sources.palvelukartta_contacts import contacts_of, images_of, pages_of
+from indexers.sources.palvelukartta_contacts import contacts_of, images_of, pages_of, same_as
 from indexers.sources.palvelukartta_feed import JOINS, Feed, Wanted
 from indexers.sources.palvelukartta_places import location_of, serves_of
 from indexers.sources.palvelukartta_sections import (
@@ -112,6 +112,7 @@ def _listing(unit: Raw) -> Listing:
             source="palvelukartta",
             native_id=native,
             url=PUBLIC_PAGE + native,
+            same_as=tuple(same_as(unit)),
             repairs=tuple(dict.fromkeys(notes)),
             unmapped=tuple(dict.fromkeys(unmapped)),
         ),

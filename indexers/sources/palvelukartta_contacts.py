@@ -46,9 +46,18 @@ def pages_of(unit: Raw, sections: Sections) -> tuple[Link, ...]:
     found = [*links_of(local(unit, "www"), {}), *sections.links()]
     if (url := unit.text("accessibility_www")).startswith(WEB):
         found.append(Link(url=url))
+    found += [Link(url=REGISTERS[register] + key) for register, key in _registered(unit)]
+    return tuple({one.url: one for one in reversed(found)}.values())[::-1]
+
+
+def same_as(unit: Raw) -> Iterator[str]:
+    """What other registers call the same place."""
+    return (f"{register}:{key}" for register, key in dict.fromkeys(_registered(unit)))
+
+
+def _registered(unit: Raw) -> Iterator[tuple[str, str]]:
     for one in (*unit.records("sources"), *unit.records("identifiers")):
         register = one.text("source") or one.text("namespace")
         key = one.text("id") or one.text("value")
-        if register in REGISTERS and key.isdigit():
-            found.append(Link(url=REGISTERS[register] + key))
-    return tuple({one.url: one for one in reversed(found)}.values())[::-1]
+        if register in REGISTERS and key.isascii() and key.isdigit():
+            yield register, key

@@ -145,6 +145,12 @@ def test_links_are_labelled_in_the_languages_that_lead_there_and_lipas_is_one() 
     ]
 
 
+def test_the_id_of_a_public_register_is_kept_and_those_of_inner_systems_are_not() -> None:
+    assert read(unit()).provenance.same_as == ("lipas:900001",)
+    assert read(MAPPED).provenance.same_as == ("lipas:900001",)
+    assert read(unit(sources=[{"source": "lipas", "id": "x"}])).provenance.same_as == ()
+
+
 def test_only_access_without_shortcomings_is_access() -> None:
     assert read(unit()).locations[0].accessibility == {"wheelchair": Known.YES}
     properties = [
