@@ -63,8 +63,8 @@ class Harvest:
         assert standing.read_at is not None
         begin(self._store, standing.number, "changes", self._now)
         intake = Intake(self._store, standing.number)
-        pages = source.changes(standing.origin.location, standing.read_at - OVERLAP)
         try:
+            pages = source.changes(standing.origin.location, standing.read_at - OVERLAP)
             for page in self._taken(source, None, pages, 0):
                 intake.take_changes(page)
         except NoFeed:

@@ -7,6 +7,7 @@ from pathlib import Path
 from indexers.fetch import Fetcher
 from indexers.sources.hsds import Hsds
 from indexers.sources.lahella import Lahella
+from indexers.sources.linked_events import LinkedEvents
 from indexers.sources.palvelukartta import Palvelukartta
 from indexers.sources.ptv import Ptv
 from indexers.sources.source import Source, SourceError
@@ -16,6 +17,7 @@ from indexers.value import Value
 SOURCES: Mapping[str, Callable[[Fetcher], Source]] = {
     "lahella": Lahella,
     "ptv": Ptv,
+    "linked_events": LinkedEvents,
     "hsds": Hsds,
     "palvelukartta": Palvelukartta,
     "table": Table,
