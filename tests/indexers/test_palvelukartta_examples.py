@@ -91,6 +91,8 @@ def test_the_example_has_its_place_languages_and_price() -> None:
     )
     [location] = found.locations
     assert (location.municipality, location.address.postcode) == ("091", "00100")
-    assert "Naiset (uintiaika 2 h)" in location.summary["fi"]
-    assert "https://www.lipas.fi/liikuntapaikat/506031" in [one.url for one in found.links]
+    hours = example()["connections"][0]["name_fi"].splitlines()
+    assert location.summary["fi"].splitlines()[0] == hours[0]
+    lipas = next(one["id"] for one in example()["sources"] if one["source"] == "lipas")
+    assert found.provenance.same_as == (f"lipas:{lipas}",)
     assert (found.provenance.repairs, found.provenance.unmapped) == ((), ())
