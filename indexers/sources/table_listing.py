@@ -144,12 +144,14 @@ def _texts(rows: Sequence[Row]) -> dict[str, Text]:
 def _kind(rows: Sequence[Row], reading: Reading) -> Kind:
     """As told; else an event where a day of the calendar is told, and a hobby otherwise."""
     cell = next(cells_of(rows, "kind"), None)
-    if cell is None:
-        return Kind.EVENT if has_date(rows) else Kind.HOBBY
-    code = code_of("kinds", cell.text, cell.lang)
-    if code is None:
-        reading.fail(cell, "hobby, support, volunteering, event or service")
-    return Kind(code)
+    code = code_of("kinds", cell.text, cell.lang) if cell else None
+    if code:
+        return Kind(code)
+    kind = Kind.EVENT if has_date(rows) else Kind.HOBBY
+    if cell:
+        expected = "hobby, support, volunteering, event or service"
+        reading.unread(cell, expected, f"it was read as {kind}")
+    return kind
 
 
 def _organisation(row: Row) -> Organisation | None:

@@ -34,10 +34,11 @@ class _Told:
 
 def sessions_in(row: Row, reading: Reading, texts: list[Cell]) -> tuple[Session, ...]:
     """The sessions of a row; `texts` get the cells whose times are kept as they are written."""
-    told = _Told(spans=_hours(row, reading))
+    told = _Told(spans=_hours(row, reading, texts))
     for cell in row.all("day"):
         if not _take(cell, told):
-            reading.fail(cell, DAY)
+            reading.unread(cell, DAY, KEPT)
+            texts.append(cell)
     for cell in row.all("times"):
         if span := span_in(cell.value):
             told.spans.append(span)
@@ -52,8 +53,9 @@ def sessions_in(row: Row, reading: Reading, texts: list[Cell]) -> tuple[Session,
         told.occasions += [Occasion(day, *span) for span in told.spans] or [Occasion(day)]
     if (told.weekdays and not told.spans) or (told.spans and not (told.weekdays or told.days)):
         cell = next(row.all("day", "times", "start"))
-        reading.unread(cell, "both a day and a time for it", KEPT)
-        texts.append(cell)
+        if cell not in texts:
+            reading.unread(cell, "both a day and a time for it", KEPT)
+            texts.append(cell)
     return (*map(_dated, told.occasions), *_weekly(told.meetings, row, reading, texts))
 
 
@@ -136,13 +138,14 @@ def _exclusions(row: Row, reading: Reading) -> Iterator[date]:
         yield from (day for day in days if day)
 
 
-def _hours(row: Row, reading: Reading) -> list[Span]:
+def _hours(row: Row, reading: Reading, texts: list[Cell]) -> list[Span]:
     """The start and end columns; a start may hold both: "18–19.30"."""
     spans = []
     for cell in (row.first("start"), row.first("end")):
         span = span_in(cell.value) if cell else None
         if cell and span is None:
-            reading.fail(cell, TIME)
+            reading.unread(cell, TIME, KEPT)
+            texts.append(cell)
         spans.append(span)
     start, end = spans
     return [(start[0], end[0] if end else start[1])] if start else []
