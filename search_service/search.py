@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from geo.area_finder import AreaFinder
 from search_service.answer import Answer, IndexFacts, QueryRead
@@ -24,6 +25,41 @@ from synonyms.concepts import Concepts
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What the engine found for a search: how it was read and loosened, and its first hits."""
+
+    read: Understanding
+    attempt: Attempt
+    plan: Plan
+    results: Sequence[Result]
+
+    @property
+    def total(self) -> int:
+        """How many listings match, exactly."""
+        return int(self.results[0]["totalHits"])
+
+    @property
+    def near(self) -> bool:
+        """Whether distances mean something."""
+        return self.attempt.area.centre is not None
+
+    @property
+    def steps(self) -> list[dict[str, Any]] | None:
+        """What was loosened, in the words of the contract."""
+        return [step.wire() for step in self.attempt.steps] or None
+
+    def in_order(self, now: datetime) -> list[Ranked]:
+        """The first hits: our pool, the best of it first, or a page of the engine as it came."""
+        hits, attempt = self.results[0]["hits"], self.attempt
+        if not self.plan.ranked:
+            return [Ranked(hit, 0.0, distance_of(hit, attempt.area.centre)) for hit in hits]
+        if attempt.criteria.sort == "soonest":
+            return by_next_session(hits, attempt.area, now)
+        preferences = self.read.preferences
+        return ranked(hits, attempt.units, preferences, attempt.area, attempt.asked.q)
+
+
+@dataclass(frozen=True, slots=True)
 class Searcher:
     """What a search needs beside its criteria."""
 
@@ -35,32 +71,33 @@ class Searcher:
     async def search(self, criteria: Criteria, remarks: Sequence[Remark], now: datetime) -> Answer:
         """Answer one search. Raises EngineDown."""
         started = time.perf_counter()
-        live = self.index.current
-        attempt, read, plan, results = await self.attempt(criteria, now)
-        shown = _shown(plan, results[0]["hits"], read, attempt, now)
-        maker = HitMaker(
-            criteria.lang, now, attempt.units, self.concepts, attempt.area.centre is not None
-        )
+        return self.answer(await self.find(criteria, now), remarks, now, started)
+
+    def answer(
+        self, found: Found, remarks: Sequence[Remark], now: datetime, started: float
+    ) -> Answer:
+        """What was found, as it is told; `started` is of the performance counter."""
+        live, read, attempt = self.index.current, found.read, found.attempt
+        asked = attempt.asked
+        maker = HitMaker(asked.lang, now, attempt.units, self.concepts, found.near)
         return Answer(
-            query=QueryRead(criteria.q, criteria.lang, read.interpretations, read.suggestion),
-            place=read.place.read(criteria.lang) if read.place else None,
+            query=QueryRead(asked.q, asked.lang, read.interpretations, read.suggestion),
+            place=read.place.read(asked.lang) if read.place else None,
             radius_m=attempt.area.told_radius,
-            total=results[0]["totalHits"],
-            page=criteria.page,
-            per_page=criteria.per_page,
-            hits=[maker.hit(one) for one in shown],
-            facets=facets_of(criteria.facets, plan, results, criteria.lang, live),
-            rescue=[step.wire() for step in attempt.steps] or None,
-            help=help_for(read.needs, criteria.lang),
+            total=found.total,
+            page=asked.page,
+            per_page=asked.per_page,
+            hits=[maker.hit(one) for one in _shown(found, now)],
+            facets=facets_of(asked.facets, found.plan, found.results, asked.lang, live),
+            rescue=found.steps,
+            help=help_for(read.needs, asked.lang),
             warnings=[one.wire() for one in (*remarks, *read.remarks)],
             took_ms=round((time.perf_counter() - started) * 1000),
             index=IndexFacts.of(live),
         )
 
-    async def attempt(
-        self, criteria: Criteria, now: datetime
-    ) -> tuple[Attempt, Understanding, Plan, Sequence[Result]]:
-        """The search that found enough, as it was understood and loosened, and what it found."""
+    async def find(self, criteria: Criteria, now: datetime) -> Found:
+        """Understand, ask, loosen where too little is found. Raises EngineDown."""
         first, read = self.begin(criteria, now)
         if criteria.polygon is not None:
             shape = read_polygon(criteria.polygon)
@@ -71,7 +108,7 @@ class Searcher:
         attempt, (plan, results) = await climb(
             first, lambda attempt: self._ask(attempt, read, now), _total
         )
-        return attempt, read, plan, results
+        return Found(read, attempt, plan, results)
 
     def begin(self, asked: Criteria, now: datetime) -> tuple[Attempt, Understanding]:
         """The search as understood, with nothing loosened."""
@@ -101,16 +138,10 @@ def _total(found: tuple[Plan, Sequence[Result]]) -> int:
     return int(found[1][0]["totalHits"])
 
 
-def _shown(
-    plan: Plan, hits: Sequence[Result], read: Understanding, attempt: Attempt, now: datetime
-) -> list[Ranked]:
-    """The hits of the page: ours by rank out of the pool, or the engine's as they came."""
-    criteria, area = attempt.criteria, attempt.area
-    if not plan.ranked:
-        return [Ranked(hit, 0.0, distance_of(hit, area.centre)) for hit in hits]
+def _shown(found: Found, now: datetime) -> list[Ranked]:
+    """The hits of the page: a slice of our pool, or the engine's page."""
+    hits, criteria = found.in_order(now), found.attempt.criteria
+    if not found.plan.ranked:
+        return hits
     first = (criteria.page - 1) * criteria.per_page
-    if criteria.sort == "soonest":
-        pool = by_next_session(hits, area, now)
-    else:
-        pool = ranked(hits, attempt.units, read.preferences, area, attempt.asked.q)
-    return pool[first : first + criteria.per_page]
+    return hits[first : first + criteria.per_page]

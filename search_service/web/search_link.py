@@ -34,12 +34,19 @@ class SearchLink:
     @property
     def url(self) -> str:
         """The path and query on this site."""
-        return f"/?{self.query}" if self.pairs else "/"
+        return self._at("/", self.pairs)
+
+    def export_url(self, extension: str, *options: Pair) -> str:
+        """The whole answer as a file."""
+        return self._at(f"/v1/export.{extension}", (*self.without().pairs, *options))
 
     @property
     def query(self) -> str:
         """The pairs as a query string."""
-        return urlencode(self.pairs, safe=",:")
+        return _query(self.pairs)
+
+    def _at(self, path: str, pairs: Sequence[Pair]) -> str:
+        return f"{path}?{_query(pairs)}" if pairs else path
 
     def value(self, name: str) -> str:
         """The value of a parameter; empty when it is not given."""
@@ -78,6 +85,10 @@ class SearchLink:
 
     def _grouped(self, name: str, groups: tuple[tuple[str, ...], ...]) -> "SearchLink":
         return self.having(name, *(",".join(group) for group in groups))
+
+
+def _query(pairs: Sequence[Pair]) -> str:
+    return urlencode(pairs, safe=",:")
 
 
 def _pairs(name: str, values: Sequence[str]) -> list[Pair]:
