@@ -19,6 +19,7 @@ from search_service.routes import (
     areas,
     discovery,
     export,
+    guide,
     listing_page,
     listings,
     ogc,
@@ -97,6 +98,7 @@ def create_app(settings: Settings) -> FastAPI:
         status,
         discovery,
         listing_page,
+        guide,
         page,
     )
     app.state.routers = [module.router for module in modules]

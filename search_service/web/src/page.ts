@@ -1,4 +1,5 @@
 /** What every page gains where scripts run; without them each form and link works as it is. */
+import { offerPrinting, openGuideLink } from "./page/guide";
 import { offerMap } from "./page/map_view";
 import { offerNearMe } from "./page/near_me";
 import { offerSuggestions } from "./page/suggest";
@@ -10,3 +11,7 @@ if (form) {
 }
 const panel = document.querySelector<HTMLElement>(".map-panel");
 if (panel) offerMap(panel);
+const guide = document.querySelector<HTMLFormElement>("#guide");
+if (guide) openGuideLink(guide);
+const print = document.querySelector<HTMLButtonElement>("#print");
+if (print) offerPrinting(print);
