@@ -27,6 +27,7 @@ from search_service.routes import (
     page,
     places,
     search,
+    statement,
     status,
     suggest,
     taxonomy,
@@ -99,6 +100,7 @@ def create_app(settings: Settings) -> FastAPI:
         discovery,
         listing_page,
         guide,
+        statement,
         page,
     )
     app.state.routers = [module.router for module in modules]

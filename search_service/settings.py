@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     base_url: str = Field(
         default="http://127.0.0.1:8000", description="public address of this service, for links"
     )
+    contact: str = Field(default="", description="mail or web address of the operator")
     tiles_url: str = Field(
         default="", description="base tiles of the map, https://…/{z}/{x}/{y}.png; without: borders"
     )
