@@ -22,6 +22,7 @@ from indexers.index_settings import EVERY
 from indexers.index_terms import Terms
 from indexers.listing import AgeRange, Channel, Known, Listing, Location
 from indexers.packing import packed
+from indexers.session import last_end
 from indexers.taxonomy import taxonomy
 from indexers.value import Value
 
@@ -115,6 +116,11 @@ def _cells(point: Point) -> dict[str, str]:
     return {f"cell_{level}": cell_of(point, level).name for level in LEVELS}
 
 
+def tombstone(document_id: str) -> dict[str, Any]:
+    """What stands in the place of a document until it is deleted: over, so that none finds it."""
+    return {"id": document_id, "first": False, "begins": 0, "ends": 0}
+
+
 def document_key(listing_id: str) -> str:
     """The listing id in the characters that the engine allows, without two becoming one."""
     return re.sub(r"[^A-Za-z0-9-]", lambda found: f"_{ord(found.group()):x}_", listing_id)
@@ -128,11 +134,15 @@ def area_key(kind: str, code: str) -> str:
 
 def is_expired(listing: Listing, now: datetime) -> bool:
     """Whether the listing's own period is over, or it had sessions and all are past."""
-    if listing.valid_until is not None and listing.valid_until <= now:
-        return True
-    return bool(listing.sessions) and all(
-        next(session.occurrences(now), None) is None for session in listing.sessions
-    )
+    over = expiry(listing)
+    return over is not None and over <= now
+
+
+def expiry(listing: Listing) -> datetime | None:
+    """When the listing is over: at the end of its period or of its last session; None: never."""
+    ends = [] if listing.ongoing else [last_end(session) for session in listing.sessions]
+    last = max(filter(None, ends)) if ends and None not in ends else None
+    return min(filter(None, (listing.valid_until, last)), default=None)
 
 
 def _shared(listing: Listing, terms: Terms, now: datetime) -> dict[str, Any]:
@@ -168,10 +178,11 @@ def _shared(listing: Listing, terms: Terms, now: datetime) -> dict[str, Any]:
 
 def _times(listing: Listing, calendar: Calendar) -> dict[str, Any]:
     until = listing.valid_until.timestamp() if listing.valid_until else NEVER
+    last = NEVER if listing.ongoing else calendar.ends
     return {
         **calendar._asdict(),
         "begins": listing.valid_from.timestamp() if listing.valid_from else 0,
-        "ends": min(calendar.ends, until),
+        "ends": min(last, until),
         "modified": listing.modified.timestamp() if listing.modified else 0,
     }
 

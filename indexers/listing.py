@@ -219,6 +219,13 @@ class Listing(Value):
     contacts: tuple[Contact, ...] = ()
     images: tuple[Image, ...] = ()
     links: tuple[Link, ...] = ()
+    keywords: tuple[LocalText, ...] = Field(default=(), description="subject words of the source")
+    needs: tuple[Code, ...] = Field(
+        default=(), description="needs that the source's own classes tell: ids of synonyms.needs"
+    )
+    ongoing: bool = Field(
+        default=False, description="sessions are opening hours: their end does not end the listing"
+    )
     modified: AwareDatetime | None = None
     valid_from: AwareDatetime | None = Field(default=None, description="not shown before")
     valid_until: AwareDatetime | None = Field(default=None, description="not shown after")

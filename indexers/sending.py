@@ -6,13 +6,13 @@ rejected.
 """
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import meilisearch
 import orjson
 
-from indexers.document import Document
+from indexers.document import Document, tombstone
 from indexers.sources.source import Rejected
 from indexers.staging import POLL_MS, TASK_TIMEOUT_MS, BuildError, reason_of
 
@@ -26,6 +26,7 @@ class Group(NamedTuple):
 
     listing: str
     lines: list[bytes]  # JSON
+    documents: int  # lines that are no tombstones
     terms: tuple[str, ...]
 
 
@@ -41,10 +42,17 @@ class Sender:
         self._size = 0
         self._waiting: deque[tuple[int, list[Group]]] = deque()
 
-    def add(self, listing_id: str, documents: Sequence[Document]) -> Iterator[Rejected]:
-        """Send the documents of one listing sooner or later; gives listings refused meanwhile."""
+    def add(
+        self, listing_id: str, documents: Sequence[Document], tombstones: Iterable[str] = ()
+    ) -> Iterator[Rejected]:
+        """Send the documents of one listing sooner or later; gives listings refused meanwhile.
+
+        `tombstones` are ids of documents that no search is to meet from the same moment on.
+        """
         lines = [orjson.dumps(document.wire()) for document in documents]
-        self._batch.append(Group(listing_id, lines, documents[0].terms))
+        lines += [orjson.dumps(tombstone(one)) for one in tombstones]
+        terms = documents[0].terms if documents else ()
+        self._batch.append(Group(listing_id, lines, len(documents), terms))
         self._size += sum(map(len, lines))
         if self._size >= BATCH_BYTES or len(self._batch) >= BATCH_DOCUMENTS:
             self._send()
@@ -82,7 +90,7 @@ class Sender:
 
     def _count(self, groups: list[Group]) -> None:
         for group in groups:
-            self.documents += len(group.lines)
+            self.documents += group.documents
             self.frequency.update(group.terms)
 
     def _failure(self, task: int) -> str | None:

@@ -3,17 +3,16 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from indexers.companion import BUCKETS, Freshness
 from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
 from search_service.engine import Engine
 from search_service.errors import EngineDown
 from synonyms.lexicon import Lexicon
 from synonyms.thesaurus import Thesaurus
-
-MAX_CHUNKS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +24,9 @@ class LiveBuild:
     listings: int
     lexicon: Lexicon
     organisations: Mapping[str, str] = field(default_factory=dict)  # id -> name
-    expired: frozenset[str] = frozenset()  # ids that the build left out, as their time is over
     per_municipality: Mapping[str, int] = field(default_factory=dict)  # code -> listings
     thesaurus: Thesaurus | None = None  # the one that the build used, when we have the same
+    sources: tuple[Freshness, ...] = ()
 
 
 NOTHING = LiveBuild("", None, 0, Lexicon(0, {}))
@@ -61,8 +60,12 @@ class LiveIndex:
         facts = await self._facts()
         if facts is None:
             self.current = NOTHING
-        elif facts["build"] != self.current.build:
+            return
+        if facts["build"] != self.current.build:
             self.current = await self._load(facts)
+        sources = tuple(Freshness.model_validate(one) for one in facts["sources"])
+        if sources != self.current.sources:  # they are read again also when nothing changes
+            self.current = replace(self.current, sources=sources)
 
     async def _facts(self) -> Mapping[str, Any] | None:
         query = {"indexUid": COMPANION, "q": "", "filter": f'id = "{BUILD_DOCUMENT}"'}
@@ -71,7 +74,12 @@ class LiveIndex:
         return hits[0] if hits else None
 
     async def _load(self, facts: Mapping[str, Any]) -> LiveBuild:
-        words = {"indexUid": COMPANION, "q": "", "limit": MAX_CHUNKS}
+        words = {
+            "indexUid": COMPANION,
+            "q": "",
+            "filter": 'kind = "lexicon"',
+            "limit": BUCKETS,
+        }
         counts = {
             "indexUid": LISTINGS,
             "q": "",
@@ -79,10 +87,10 @@ class LiveIndex:
             "limit": 0,
             "facets": ["organisation_name", "municipalities"],
         }
-        chunks, counted = await self._engine.multi_search([words, counts])
+        buckets, counted = await self._engine.multi_search([words, counts])
         frequency: dict[str, int] = {}
-        for chunk in chunks["hits"]:
-            frequency |= chunk.get("terms", {})
+        for bucket in buckets["hits"]:
+            frequency |= bucket["terms"]
         found = counted["facetDistribution"]
         names = (name.split("|", 1) for name in found.get("organisation_name", {}))
         return LiveBuild(
@@ -91,7 +99,6 @@ class LiveIndex:
             listings=int(facts["listings"]),
             lexicon=Lexicon(int(facts["listings"]), frequency),
             organisations={parts[0]: parts[-1] for parts in names},
-            expired=frozenset(facts.get("expired", ())),
             per_municipality=found.get("municipalities", {}),
             thesaurus=self._same(facts.get("thesaurus")),
         )

@@ -10,13 +10,12 @@ from search_service.answer import Answer, IndexFacts, QueryRead
 from search_service.criteria import Criteria, Remark
 from search_service.engine import Engine, Result
 from search_service.facets import facets_of
-from search_service.filters import filters_of
 from search_service.help import help_for
 from search_service.hits import HitMaker
 from search_service.live import LiveIndex
 from search_service.place_reading import NamedPlace
 from search_service.polygon import documents_inside, read_polygon
-from search_service.query import Plan, plan_of
+from search_service.query import Plan, conditions_of, plan_of
 from search_service.ranking import Ranked, by_next_session, distance_of, ranked
 from search_service.rescue import Attempt, climb
 from search_service.search_area import SearchArea, area_of
@@ -37,16 +36,7 @@ class Searcher:
         """Answer one search. Raises EngineDown."""
         started = time.perf_counter()
         live = self.index.current
-        first, read = self.begin(criteria, now)
-        if criteria.polygon is not None:
-            shape = read_polygon(criteria.polygon)
-            inside = tuple(await documents_inside(self.engine, shape))
-            first = replace(first, area=replace(first.area, documents=inside))
-        if criteria.sort == "distance" and first.area.centre is None:
-            first = replace(first, criteria=replace(first.criteria, sort="best"))
-        attempt, (plan, results) = await climb(
-            first, lambda attempt: self._ask(attempt, read, now), _total
-        )
+        attempt, read, plan, results = await self.attempt(criteria, now)
         shown = _shown(plan, results[0]["hits"], read, attempt, now)
         maker = HitMaker(
             criteria.lang, now, attempt.units, self.concepts, attempt.area.centre is not None
@@ -67,6 +57,22 @@ class Searcher:
             index=IndexFacts.of(live),
         )
 
+    async def attempt(
+        self, criteria: Criteria, now: datetime
+    ) -> tuple[Attempt, Understanding, Plan, Sequence[Result]]:
+        """The search that found enough, as it was understood and loosened, and what it found."""
+        first, read = self.begin(criteria, now)
+        if criteria.polygon is not None:
+            shape = read_polygon(criteria.polygon)
+            inside = tuple(await documents_inside(self.engine, shape))
+            first = replace(first, area=replace(first.area, documents=inside))
+        if criteria.sort == "distance" and first.area.centre is None:
+            first = replace(first, criteria=replace(first.criteria, sort="best"))
+        attempt, (plan, results) = await climb(
+            first, lambda attempt: self._ask(attempt, read, now), _total
+        )
+        return attempt, read, plan, results
+
     def begin(self, asked: Criteria, now: datetime) -> tuple[Attempt, Understanding]:
         """The search as understood, with nothing loosened."""
         read = understand(asked, self.index.current, self.concepts, now)
@@ -82,12 +88,11 @@ class Searcher:
     ) -> tuple[Plan, Sequence[Result]]:
         plan = plan_of(
             attempt.criteria,
-            filters_of(attempt.criteria, now),
+            conditions_of(attempt.criteria, attempt.area, attempt.units, now, attempt.least),
             attempt.area,
             attempt.units,
             now,
             bool(read.preferences),
-            attempt.least,
         )
         return plan, await self.engine.multi_search(plan.queries)
 

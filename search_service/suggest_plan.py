@@ -17,7 +17,7 @@ from indexers.packing import card_in
 from indexers.staging import LISTINGS
 from search_service.criteria import Criteria
 from search_service.filters import any_of, filters_of
-from search_service.query import plan_of
+from search_service.query import conditions_of, plan_of
 from search_service.ranking import distance_of
 from search_service.search import Searcher
 from search_service.suggest_candidates import Candidate
@@ -203,7 +203,13 @@ def _search(one: Candidate, typed: Typed, searcher: Searcher, now: datetime) -> 
     asked = Criteria(q=typed.rest, place=one.params.get("place", ""), lang=typed.lang)
     first, _ = searcher.begin(asked, now)
     criteria = first.criteria
-    plan = plan_of(criteria, filters_of(criteria, now), first.area, first.units, now)
+    plan = plan_of(
+        criteria,
+        conditions_of(criteria, first.area, first.units, now),
+        first.area,
+        first.units,
+        now,
+    )
     main = plan.queries[0]
     kept = {name: main[name] for name in MATCHING if name in main}
     if one.kind == "concept":

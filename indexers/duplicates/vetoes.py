@@ -7,7 +7,7 @@ Any order of the ids; a merge is undone by its line and made again without it. T
 is written in the same form, so that a line can be copied from it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,13 +60,13 @@ def _veto(line: str, number: int, where: str) -> Veto:
     return Veto(cells[0], cells[1], cells[2].strip(), number)
 
 
-def unknown_ids(vetoes: Mapping[Link, Veto], known: Collection[str]) -> tuple[str, ...]:
+def unknown_ids(vetoes: Mapping[Link, Veto], is_known: Callable[[str], bool]) -> tuple[str, ...]:
     """A sentence for each vetoed id that no listing has: gone since, or mistyped."""
     return tuple(
-        f"line {veto.line}: no listing has the id {id_}; the veto waits for it"
+        f"vetoes, line {veto.line}: no listing has the id {id_}; it waits for it"
         for veto in vetoes.values()
         for id_ in (veto.a, veto.b)
-        if id_ not in known
+        if not is_known(id_)
     )
 
 

@@ -57,9 +57,9 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 def test_unknown_ids_are_told_and_not_fatal(tmp_path: Path) -> None:
     vetoes = read_vetoes(written(tmp_path, "lahella:1\tptv:9\teri\n"))
-    [told] = unknown_ids(vetoes, {"lahella:1"})
-    assert told == "line 1: no listing has the id ptv:9; the veto waits for it"
-    assert unknown_ids(vetoes, {"lahella:1", "ptv:9"}) == ()
+    [told] = unknown_ids(vetoes, {"lahella:1"}.__contains__)
+    assert told == "vetoes, line 1: no listing has the id ptv:9; it waits for it"
+    assert unknown_ids(vetoes, {"lahella:1", "ptv:9"}.__contains__) == ()
 
 
 def test_a_line_of_the_list_of_merges_is_a_veto_when_it_is_copied(tmp_path: Path) -> None:
