@@ -90,6 +90,10 @@ def test_precision_is_whole_and_recall_as_high_as_it_was(
     assert recall >= LEAST_RECALL[name], lines
 
 
+def test_the_order_of_a_pair_changes_neither_score_nor_reasons() -> None:
+    assert [pair.says for pair in graded() if score(pair.b, pair.a) != pair.score] == []
+
+
 def test_a_pair_that_is_one_thing_is_compared_at_all() -> None:
     """Keys alone must not be what hides a duplicate."""
     assert [pair.says for pair in graded() if pair.same and not pair.is_compared] == []

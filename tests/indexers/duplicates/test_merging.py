@@ -98,8 +98,9 @@ def test_one_place_told_twice_is_one_with_the_better_point_and_the_sessions_of_t
 def test_two_places_stay_two_and_a_listing_keeps_its_own_two_rooms() -> None:
     away = "Rantatie 8 @564 @65.0500,25.4000"
     assert len(of(ours(), theirs(at=[away])).locations) == 2
-    rooms = ours(at=[SPOT, SPOT])
-    assert len(of(rooms, theirs()).locations) == 2
+    rooms = [SPOT, SPOT]
+    assert len(of(ours(at=rooms), theirs()).locations) == 2
+    assert len(of(ours(), theirs(at=rooms)).locations) == 2
 
 
 def test_sessions_of_one_place_are_not_told_twice_nor_mixed_with_office_hours() -> None:
