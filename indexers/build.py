@@ -12,6 +12,7 @@ from meilisearch.errors import MeilisearchError
 from geo.area_finder import AreaFinder
 from indexers.document import documents
 from indexers.index_terms import TermMaker
+from indexers.location_rows import LocationRow, chunks_of
 from indexers.reading import read_all
 from indexers.report import Report, Tally
 from indexers.sending import Sender
@@ -52,6 +53,7 @@ class Build:
         self._progress = progress
         self._tally = Tally()
         self._frequency: Counter[str] = Counter()
+        self._rows: Sequence[LocationRow] = ()
         self._id = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
 
     def run(self, origins: Sequence[Origin], *, accept: bool = False) -> Report:
@@ -76,6 +78,7 @@ class Build:
         self._progress("indexing", self._tally.read, self._tally.read)
         self._tally.refuse(sender.finish())
         self._tally.documents, self._frequency = sender.documents, sender.frequency
+        self._rows = sender.rows
 
     def _send_companion(self, origins: Sequence[Origin]) -> None:
         index = self._client.index(new_index(COMPANION))
@@ -95,7 +98,7 @@ class Build:
             {"id": f"lexicon-{number}", "terms": dict(terms[start : start + TERMS_PER_CHUNK])}
             for number, start in enumerate(chunks)
         ]
-        for document in [facts, *lexicon]:
+        for document in [facts, *lexicon, *chunks_of(self._rows)]:
             self._staging.finish(index.add_documents([document]).task_uid)
 
     def _check(self, before: dict[str, Any] | None, accept: bool) -> None:

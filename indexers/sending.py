@@ -13,6 +13,7 @@ import meilisearch
 import orjson
 
 from indexers.document import Document
+from indexers.location_rows import LocationRow, row_of
 from indexers.sources.source import Rejected
 from indexers.staging import POLL_MS, TASK_TIMEOUT_MS, BuildError, reason_of
 
@@ -26,6 +27,7 @@ class Group(NamedTuple):
 
     listing: str
     lines: list[bytes]  # JSON
+    rows: list[LocationRow]
     terms: tuple[str, ...]
 
 
@@ -34,6 +36,7 @@ class Sender:
 
     def __init__(self, client: meilisearch.Client, index: str) -> None:
         self.documents = 0
+        self.rows: list[LocationRow] = []
         self.frequency: Counter[str] = Counter()
         self._client = client
         self._index = client.index(index)
@@ -44,7 +47,8 @@ class Sender:
     def add(self, listing_id: str, documents: Sequence[Document]) -> Iterator[Rejected]:
         """Send the documents of one listing sooner or later; gives listings refused meanwhile."""
         lines = [orjson.dumps(document.wire()) for document in documents]
-        self._batch.append(Group(listing_id, lines, documents[0].terms))
+        rows = [row_of(document) for document in documents]
+        self._batch.append(Group(listing_id, lines, rows, documents[0].terms))
         self._size += sum(map(len, lines))
         if self._size >= BATCH_BYTES or len(self._batch) >= BATCH_DOCUMENTS:
             self._send()
@@ -83,6 +87,7 @@ class Sender:
     def _count(self, groups: list[Group]) -> None:
         for group in groups:
             self.documents += len(group.lines)
+            self.rows += group.rows
             self.frequency.update(group.terms)
 
     def _failure(self, task: int) -> str | None:

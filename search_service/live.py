@@ -1,15 +1,17 @@
 """The live build as the API knows it: its facts and lexicon, looked up again when it changes."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from indexers.location_rows import rows_in
 from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
 from search_service.engine import Engine
 from search_service.errors import EngineDown
+from search_service.locations import Locations
 from synonyms.lexicon import Lexicon
 from synonyms.thesaurus import Thesaurus
 
@@ -28,6 +30,7 @@ class LiveBuild:
     expired: frozenset[str] = frozenset()  # ids that the build left out, as their time is over
     per_municipality: Mapping[str, int] = field(default_factory=dict)  # code -> listings
     thesaurus: Thesaurus | None = None  # the one that the build used, when we have the same
+    locations: Locations = field(default_factory=Locations)
 
 
 NOTHING = LiveBuild("", None, 0, Lexicon(0, {}))
@@ -94,9 +97,15 @@ class LiveIndex:
             expired=frozenset(facts.get("expired", ())),
             per_municipality=found.get("municipalities", {}),
             thesaurus=self._same(facts.get("thesaurus")),
+            # A large table takes half a second; searches go on meanwhile.
+            locations=await asyncio.to_thread(_locations_in, chunks["hits"]),
         )
 
     def _same(self, fingerprint: str | None) -> Thesaurus | None:
         """Our thesaurus if the build used it too: the terms of another one mean other things."""
         ours = self._thesaurus
         return ours if ours and ours.sha256 == fingerprint else None
+
+
+def _locations_in(chunks: Sequence[Mapping[str, Any]]) -> Locations:
+    return Locations(rows_in(chunks))

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from geo.distance import distance_m
 from geo.point import Point
+from indexers.listing import PRECISE
 from indexers.packing import card_in
 from indexers.session import Session, next_occurrence
 from search_service.preferences import Preference
@@ -32,8 +33,7 @@ FIELDS = {"title_terms": 1.0, "summary_terms": 0.85, "context_terms": 0.75, "bod
 BANDS = ((0.0, 1.0), (15.0, 0.85), (50.0, 0.45), (120.0, 0.2), (300.0, 0.05))
 # A listing from anywhere stands beside those some kilometres off, not before the one next door.
 ANYWHERE = 0.8
-PRECISE = ("point", "street")  # any other place is the middle of an area
-COARSE_M = 5_000  # and counts as at least so far away
+COARSE_M = 5_000  # the middle of an area counts as at least so far away
 NO_SESSION = 2**53  # epoch seconds: after every listing that meets
 
 
@@ -71,6 +71,12 @@ def by_next_session(
     found = [(next_session_of(hit, now), hit) for hit in hits]
     found.sort(key=lambda pair: (pair[0] is None, pair[0], pair[1]["listing_id"]))
     return [Ranked(hit, 0.0, distance_of(hit, area.centre)) for _, hit in found]
+
+
+def by_distance(hits: Sequence[Mapping[str, Any]], area: SearchArea) -> list[Ranked]:
+    """Hits by metres on the ellipsoid; the engine's own order is that of a sphere."""
+    found = [Ranked(hit, 0.0, distance_of(hit, area.centre)) for hit in hits]
+    return sorted(found, key=lambda one: (one.distance_m is None, one.distance_m))
 
 
 def next_session_of(hit: Mapping[str, Any], now: datetime) -> datetime | None:

@@ -4,9 +4,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from geo.area_finder import AreaFinder
 from search_service.answer import Answer, IndexFacts, QueryRead
+from search_service.area_filter import area_filter
 from search_service.criteria import Criteria, Remark
 from search_service.engine import Engine, Result
 from search_service.facets import facets_of
@@ -15,13 +17,26 @@ from search_service.help import help_for
 from search_service.hits import HitMaker
 from search_service.live import LiveIndex
 from search_service.place_reading import NamedPlace
-from search_service.polygon import documents_inside, read_polygon
 from search_service.query import Plan, plan_of
-from search_service.ranking import Ranked, by_next_session, distance_of, ranked
+from search_service.ranking import (
+    Ranked,
+    by_distance,
+    by_next_session,
+    distance_of,
+    ranked,
+)
 from search_service.rescue import Attempt, climb
 from search_service.search_area import SearchArea, area_of
 from search_service.understand import Understanding, understand
 from synonyms.concepts import Concepts
+
+
+class Found(NamedTuple):
+    """What an attempt was answered; hits stand for the nearest place of their listing."""
+
+    plan: Plan
+    hits: Sequence[Result]
+    results: Sequence[Result]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +53,12 @@ class Searcher:
         started = time.perf_counter()
         live = self.index.current
         first, read = self.begin(criteria, now)
-        if criteria.polygon is not None:
-            shape = read_polygon(criteria.polygon)
-            inside = tuple(await documents_inside(self.engine, shape))
-            first = replace(first, area=replace(first.area, documents=inside))
         if criteria.sort == "distance" and first.area.centre is None:
             first = replace(first, criteria=replace(first.criteria, sort="best"))
-        attempt, (plan, results) = await climb(
+        attempt, (plan, hits, results) = await climb(
             first, lambda attempt: self._ask(attempt, read, now), _total
         )
-        shown = _shown(plan, results[0]["hits"], read, attempt, now)
+        shown = _shown(plan, hits, read, attempt, now)
         maker = HitMaker(
             criteria.lang, now, attempt.units, self.concepts, attempt.area.centre is not None
         )
@@ -77,23 +88,23 @@ class Searcher:
         """Where to search for the criteria and a place that was named."""
         return area_of(criteria, place, self.areas, self.index.current.per_municipality)
 
-    async def _ask(
-        self, attempt: Attempt, read: Understanding, now: datetime
-    ) -> tuple[Plan, Sequence[Result]]:
+    async def _ask(self, attempt: Attempt, read: Understanding, now: datetime) -> Found:
+        within = area_filter(attempt.area, self.index.current.locations, bool(attempt.units))
         plan = plan_of(
             attempt.criteria,
             filters_of(attempt.criteria, now),
-            attempt.area,
+            within,
             attempt.units,
             now,
             bool(read.preferences),
             attempt.least,
         )
-        return plan, await self.engine.multi_search(plan.queries)
+        results = await self.engine.multi_search(plan.queries)
+        return Found(plan, [within.nearest(hit) for hit in results[0]["hits"]], results)
 
 
-def _total(found: tuple[Plan, Sequence[Result]]) -> int:
-    return int(found[1][0]["totalHits"])
+def _total(found: Found) -> int:
+    return int(found.results[0]["totalHits"])
 
 
 def _shown(
@@ -106,6 +117,8 @@ def _shown(
     first = (criteria.page - 1) * criteria.per_page
     if criteria.sort == "soonest":
         pool = by_next_session(hits, area, now)
+    elif criteria.sort == "distance":
+        pool = by_distance(hits, area)
     else:
         pool = ranked(hits, attempt.units, read.preferences, area, attempt.asked.q)
     return pool[first : first + criteria.per_page]

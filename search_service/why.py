@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from geo.municipalities import municipalities
 from indexers.index_terms import is_word, term
+from indexers.listing import PRECISE
 from indexers.packing import card_in
 from search_service.messages import say, say_distance
-from search_service.ranking import FIELDS, PRECISE, Ranked, worth_of
+from search_service.ranking import FIELDS, Ranked, worth_of
 from search_service.units import Unit
 from synonyms.audiences import audiences
 from synonyms.concepts import Concepts
