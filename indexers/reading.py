@@ -50,3 +50,5 @@ def _note(listing: Listing, tally: Tally) -> None:
         tally.without_place.append(listing.id)
     if any(place.precision is Precision.MUNICIPALITY for place in placed):
         tally.coarse_place.append(listing.id)
+    if any(place.precision is Precision.POSTCODE for place in placed):
+        tally.postcode_place.append(listing.id)

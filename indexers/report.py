@@ -30,6 +30,7 @@ class Report(Value):
     unmapped: dict[str, int] = Field(description='unknown codes, "field:code" -> listings')
     without_place: tuple[str, ...] = Field(description="ids that take place somewhere untold")
     coarse_place: tuple[str, ...] = Field(description="ids known to a municipality only")
+    postcode_place: tuple[str, ...] = Field(default=(), description="ids known to a postal code")
     warnings: tuple[str, ...] = ()
 
 
@@ -46,6 +47,7 @@ class Tally:
         self.unmapped: Counter[str] = Counter()
         self.without_place: list[str] = []
         self.coarse_place: list[str] = []
+        self.postcode_place: list[str] = []
         self.warnings: list[str] = []
 
     def refuse(self, refused: Iterable[Rejected]) -> None:
@@ -67,5 +69,6 @@ class Tally:
             unmapped=dict(self.unmapped.most_common()),
             without_place=tuple(self.without_place),
             coarse_place=tuple(self.coarse_place),
+            postcode_place=tuple(self.postcode_place),
             warnings=tuple(self.warnings),
         )
