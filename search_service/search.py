@@ -52,12 +52,7 @@ class Searcher:
         """Answer one search. Raises EngineDown."""
         started = time.perf_counter()
         live = self.index.current
-        first, read = self.begin(criteria, now)
-        if criteria.sort == "distance" and first.area.centre is None:
-            first = replace(first, criteria=replace(first.criteria, sort="best"))
-        attempt, (plan, hits, results) = await climb(
-            first, lambda attempt: self._ask(attempt, read, now), _total
-        )
+        read, attempt, (plan, hits, results) = await self.find(criteria, now)
         shown = _shown(plan, hits, read, attempt, now)
         maker = HitMaker(
             criteria.lang, now, attempt.units, self.concepts, attempt.area.centre is not None
@@ -77,6 +72,14 @@ class Searcher:
             took_ms=round((time.perf_counter() - started) * 1000),
             index=IndexFacts.of(live),
         )
+
+    async def find(self, criteria: Criteria, now: datetime) -> tuple[Understanding, Attempt, Found]:
+        """What the engine finds for the criteria, loosened where that is too little."""
+        first, read = self.begin(criteria, now)
+        if criteria.sort == "distance" and first.area.centre is None:
+            first = replace(first, criteria=replace(first.criteria, sort="best"))
+        attempt, found = await climb(first, lambda one: self._ask(one, read, now), _total)
+        return read, attempt, found
 
     def begin(self, asked: Criteria, now: datetime) -> tuple[Attempt, Understanding]:
         """The search as understood, with nothing loosened."""
