@@ -1,5 +1,12 @@
 # The API, the indexer and their commands in one image. The engine is Meilisearch's own image.
 
+FROM node:24.11-bookworm-slim AS web
+WORKDIR /src
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+COPY search_service/web search_service/web
+RUN node search_service/web/build.mjs
+
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /src
 RUN python -m venv /opt/lahella
@@ -8,6 +15,7 @@ COPY geo geo
 COPY synonyms synonyms
 COPY indexers indexers
 COPY search_service search_service
+COPY --from=web /src/search_service/web/built search_service/web/built
 RUN /opt/lahella/bin/pip install --no-cache-dir --disable-pip-version-check .
 
 FROM python:3.11-slim-bookworm

@@ -4,6 +4,10 @@
 
 PORT ?= 8000
 BIN := .venv/bin
+NODE := node_modules/.bin
+WEB := search_service/web
+# Folders too: a file that went away changes its folder.
+WEB_SOURCES := $(WEB)/build.mjs $(shell find $(WEB)/src)
 
 .PHONY: help setup demo test lint relevance clean keys
 .DEFAULT_GOAL := help
@@ -17,7 +21,7 @@ help:
 	@echo 'make keys              write .env with random keys for docker-compose.yml'
 	@echo 'make clean             remove what set-up and checks made (the data in .lahella stay)'
 
-setup: .venv/.python-done .venv/.voikko-done node_modules/.engine-done
+setup: .venv/.python-done .venv/.voikko-done $(WEB)/built/manifest.json
 
 .venv/.python-done: pyproject.toml
 	@.ci/setup python
@@ -27,15 +31,22 @@ setup: .venv/.python-done .venv/.voikko-done node_modules/.engine-done
 	@.ci/setup voikko
 	@touch $@
 
-node_modules/.engine-done: package.json package-lock.json
-	@.ci/setup engine
+.venv/.browser-done: .venv/.python-done
+	@.ci/setup browser
 	@touch $@
+
+node_modules/.npm-done: package.json package-lock.json
+	@.ci/setup npm
+	@touch $@
+
+$(WEB)/built/manifest.json: node_modules/.npm-done $(WEB_SOURCES)
+	@.ci/setup web
 
 # exec: a signal to make reaches the command itself, and no shell is left between them.
 demo: setup
 	@exec $(BIN)/lahella up --port $(PORT)
 
-test: lint
+test: .venv/.browser-done lint
 	$(BIN)/pytest
 
 relevance: setup
@@ -45,11 +56,13 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NODE)/biome check --error-on-warnings
+	$(NODE)/tsc --project $(WEB)
 
 keys: setup
 	@umask 077; set -C; $(BIN)/python -m indexers.keys > .env && echo 'Wrote .env with random keys.'
 
 clean:
-	rm -rf .venv node_modules build dist *.egg-info
+	rm -rf .venv node_modules build dist *.egg-info $(WEB)/built
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -16,13 +16,13 @@ import orjson
 
 from geo.nearest_centre import NearestCentre
 from indexers.document import Document, documents
+from indexers.fetch import Fetcher
 from indexers.index_settings import SEARCHED, listings_settings
 from indexers.index_terms import TermMaker, Terms
 from indexers.listing import Listing
-from indexers.reading import read_all
-from indexers.report import Tally
 from indexers.sources.registry import Origin
 from indexers.taxonomy import LABEL_LANGUAGES, label
+from indexers.tryout import try_out
 from search_service.demo import DEMO
 
 LANGUAGE = (*Terms._fields, "every")
@@ -46,7 +46,7 @@ class Corpus:
 def read_listings(now: datetime) -> list[Listing]:
     """The demo listings, enriched."""
     origin = Origin(source="lahella", location=DEMO)
-    return list(read_all([origin], NearestCentre(), now, Tally()))
+    return try_out([origin], NearestCentre(), Fetcher(), now).listings
 
 
 def make_corpus(maker: TermMaker, now: datetime) -> Corpus:

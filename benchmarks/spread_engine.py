@@ -21,12 +21,14 @@ import orjson
 
 from benchmarks.many_listings import Corpus
 from benchmarks.spread_listings import spread_documents
+from indexers.companion import BuildFacts, lexicon_documents
 from indexers.engine_record import EngineAddress
 from indexers.keys import SEARCH_KEY, install_keys
-from indexers.location_rows import LocationRow, chunks_of
+from indexers.location_rows import LocationRow, location_documents
 from indexers.managed_engine import ManagedEngine
+from indexers.publication import send_small
 from indexers.sending import BATCH_DOCUMENTS
-from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS, Staging, new
+from indexers.staging import COMPANION, LISTINGS, Staging, new
 
 PATIENCE_S = 120.0
 
@@ -56,24 +58,24 @@ def _fill(address: EngineAddress, corpus: Corpus, lines: Sequence[bytes], now: d
     batches = (b"\n".join(lines[start : start + BATCH_DOCUMENTS]) for start in starts)
     for task in [index.add_documents_ndjson(batch).task_uid for batch in batches]:
         staging.finish(task)
-    companion = client.index(new(COMPANION))
-    for document in _companion(corpus, lines, now):
-        staging.finish(companion.add_documents([document]).task_uid)
+    send_small(staging, new(COMPANION), _companion(corpus, lines, now))
     staging.swap()
 
 
 def _companion(corpus: Corpus, lines: Sequence[bytes], now: datetime) -> Iterator[dict[str, Any]]:
     rows = [_row(orjson.loads(line)) for line in lines]
     copies = round(len(lines) / len(corpus.full))
-    yield {
-        "id": BUILD_DOCUMENT,
-        "build": "benchmark",
-        "built_at": now.isoformat(),
-        "listings": len(corpus.listings) * copies,
-    }
-    terms = {name: count * copies for name, count in corpus.frequency.items()}
-    yield {"id": "lexicon-0", "terms": terms}
-    yield from chunks_of(rows)
+    facts = BuildFacts(
+        build="benchmark",
+        built_at=now.isoformat(),
+        listings=len(corpus.listings) * copies,
+        documents=len(lines),
+        sources=(),
+        thesaurus=None,
+    )
+    yield facts.model_dump(mode="json")
+    yield from lexicon_documents({name: n * copies for name, n in corpus.frequency.items()})
+    yield from location_documents(rows)
 
 
 def _row(wire: dict[str, Any]) -> LocationRow:

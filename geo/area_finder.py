@@ -26,6 +26,10 @@ class AreaFinder(Protocol):
         """Return the areas of the point, None where no municipality is near."""
         ...
 
+    def fingerprint(self) -> str:
+        """Return a text that changes with what the answers are taken from."""
+        ...
+
 
 def area_at(municipality: str, method: Method) -> AreaAt:
     """Complete a current municipality code with the areas it belongs to."""

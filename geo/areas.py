@@ -1,6 +1,7 @@
 """Areas from boundaries: a file or an address in; a point's municipality, region and wellbeing
 services county out, and the shapes for drawing."""
 
+import hashlib
 import math
 from collections.abc import Mapping
 from pathlib import Path
@@ -53,6 +54,13 @@ class Areas:
             # A point on a border is in two: the lower code, so that the answer never changes.
             return area_at(min(self._codes[index] for index in found), "boundary")
         return self._nearest(point)
+
+    def fingerprint(self) -> str:
+        """Return the hash of all boundaries."""
+        made = hashlib.sha256("".join(self._codes).encode())
+        for shape in shapely.to_wkb(self._shapes):
+            made.update(shape)
+        return made.hexdigest()
 
     def geometry(self, code: str) -> dict[str, object]:
         """Return the GeoJSON geometry of a current municipality. Raises KeyError otherwise."""

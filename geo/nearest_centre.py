@@ -33,6 +33,10 @@ class NearestCentre:
         chosen = min(near, key=lambda one: (_apart(one.centre, point), one.code))
         return area_at(chosen.code, "nearest")
 
+    def fingerprint(self) -> str:
+        """Return the name of the method; its table belongs to the package."""
+        return "nearest centre"
+
 
 def _apart(a: Point, b: Point) -> float:
     """Return a distance in degrees of latitude, good enough to compare with another one."""

@@ -1,144 +1,102 @@
-"""A build: sources in, a new index beside the live one, checked and swapped, a report out."""
+"""A run of the indexer: origins into the store, the store's listings into the index, a report out.
 
-import secrets
-from collections import Counter
+`run` reads everything and makes a new index beside the live one. `update` reads what changed and
+changes the live index in place, as long as that is less work and the store knows what it holds.
+"""
+
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import Any, Protocol
-
-import meilisearch
-from meilisearch.errors import MeilisearchError
 
 from geo.area_finder import AreaFinder
-from indexers.document import documents
-from indexers.index_terms import TermMaker
-from indexers.location_rows import LocationRow, chunks_of
-from indexers.reading import read_all
-from indexers.report import Report, Tally
-from indexers.sending import Sender
+from indexers.amend import Amendment
+from indexers.companion import BuildFacts
+from indexers.fetch import Fetcher
+from indexers.fingerprint import fingerprint
+from indexers.harvest import Harvest
+from indexers.publication import Means, Published
+from indexers.rebuild import Rebuild
+from indexers.report import Report, report_of
 from indexers.sources.registry import Origin
-from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS, BuildError, Staging, live_build
-from indexers.staging import new as new_index
+from indexers.sources.source import SourceError
+from indexers.staging import live_build
+from indexers.store.origins import set_origins, standings
+from indexers.store.sent import AMENDING, LIVE
+from indexers.store.wanted import Wanted
 
-# A new build with less than this share of the live listings is not believed without --accept.
-LEAST_SHARE = 0.5
-TERMS_PER_CHUNK = 20_000
-SAMPLES = 20  # terms whose counts are asked from the new index before it goes live
-
-
-class Progress(Protocol):
-    """Told how far a build is."""
-
-    def __call__(self, stage: str, done: int, total: int | None) -> None:
-        """`done` listings of `total`, None when the total is not known yet."""
-        ...
+# Of more listings than this share a new index is faster and safer to make than changes in place.
+AMENDED_SHARE = 0.1
+AMENDED_AT_LEAST = 100  # a small index may change in place in any case
+MADE_WITH = "made with"
 
 
 class Build:
-    """One run of the indexer against one engine."""
+    """What reads origins and changes the index of one engine."""
 
-    def __init__(
-        self,
-        client: meilisearch.Client,
-        areas: AreaFinder,
-        terms: TermMaker,
-        now: datetime,
-        progress: Progress,
-    ) -> None:
-        self._staging = Staging(client)
-        self._client = client
+    def __init__(self, means: Means, areas: AreaFinder, fetcher: Fetcher) -> None:
+        self._means = means
         self._areas = areas
-        self._terms = terms
-        self._now = now
-        self._progress = progress
-        self._tally = Tally()
-        self._frequency: Counter[str] = Counter()
-        self._rows: Sequence[LocationRow] = ()
-        self._id = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+        self._fetcher = fetcher
+        self._fetched = 0
 
     def run(self, origins: Sequence[Origin], *, accept: bool = False) -> Report:
-        """Build and swap. Raises SourceError or BuildError; the live index is then untouched."""
-        before = live_build(self._client)
-        self._staging.prepare()
-        self._fill(origins)
-        self._send_companion(origins)
-        self._check(before, accept)
-        self._staging.swap()
-        self._confirm()
-        self._staging.drop()
-        return self._tally.report(self._id)
+        """Read everything, build a new index, swap. Raises SourceError or BuildError.
 
-    def _fill(self, origins: Sequence[Origin]) -> None:
-        sender = Sender(self._client, new_index(LISTINGS))
-        for listing in read_all(origins, self._areas, self._now, self._tally):
-            terms = self._terms.terms_of(listing)
-            found = list(documents(listing, terms, self._now))
-            self._tally.refuse(sender.add(listing.id, found))
-            self._progress("reading", self._tally.read, None)
-        self._progress("indexing", self._tally.read, self._tally.read)
-        self._tally.refuse(sender.finish())
-        self._tally.documents, self._frequency = sender.documents, sender.frequency
-        self._rows = sender.rows
+        Whatever is raised, the live index is as it was.
+        """
+        wanted = self._read(origins, whole=True, accept=accept)
+        published = Rebuild(self._means, wanted).run(accept=accept)
+        return self._report(published)
 
-    def _send_companion(self, origins: Sequence[Origin]) -> None:
-        index = self._client.index(new_index(COMPANION))
-        terms = sorted(self._frequency.items())
-        chunks = range(0, len(terms), TERMS_PER_CHUNK)
-        facts: dict[str, Any] = {
-            "id": BUILD_DOCUMENT,
-            "build": self._id,
-            "built_at": self._now.isoformat(),
-            "listings": len(self._tally.indexed),
-            "documents": self._tally.documents,
-            "sources": [origin.source for origin in origins],
-            "expired": self._tally.expired,
-            "thesaurus": self._terms.thesaurus,
-        }
-        lexicon = [
-            {"id": f"lexicon-{number}", "terms": dict(terms[start : start + TERMS_PER_CHUNK])}
-            for number, start in enumerate(chunks)
-        ]
-        for document in [facts, *lexicon, *chunks_of(self._rows)]:
-            self._staging.finish(index.add_documents([document]).task_uid)
+    def update(
+        self, origins: Sequence[Origin] = (), *, whole: bool = False, accept: bool = False
+    ) -> Report:
+        """Read what changed and send the difference. Raises SourceError or BuildError.
 
-    def _check(self, before: dict[str, Any] | None, accept: bool) -> None:
-        """Refuse a new index that lost listings on the way or cannot find what it holds."""
-        indexed = len(self._tally.indexed)
-        held = self._count(new_index(LISTINGS), "first = true")
-        if held != indexed:
-            raise BuildError(f"The new index holds {held} listings instead of {indexed}.")
-        live = int(before["listings"]) if before else 0
-        if indexed < live * LEAST_SHARE and not accept:
-            raise BuildError(
-                f"The new index has {indexed} listings, the live one {live}. If that is right, "
-                "build again with --accept."
-            )
-        if self._tally.rejected and not indexed:
-            self._tally.warnings.append("Every listing was rejected: see the reasons.")
-        self._check_samples()
+        Without origins those of the last run are read. `whole` compares every record of sources
+        that could tell changes, too.
+        """
+        named = origins or [standing.origin for standing in standings(self._means.store)]
+        if not named:
+            raise SourceError("No source has been read yet: name them, as in lahella=FILE.")
+        wanted = self._read(named, whole=whole, accept=accept)
+        live = self._amendable(wanted)
+        if live:
+            return self._report(Amendment(self._means, wanted, live).run())
+        return self._report(Rebuild(self._means, wanted).run(accept=accept))
 
-    def _check_samples(self) -> None:
-        common = [term for term, _ in self._frequency.most_common(SAMPLES)]
-        for term in common:
-            found = self._count(new_index(LISTINGS), f'first = true AND terms = "{term}"')
-            if found != self._frequency[term]:
-                raise BuildError(
-                    f"The new index finds {found} listings by {term!r} instead of "
-                    f"{self._frequency[term]}."
-                )
+    def _read(self, origins: Sequence[Origin], *, whole: bool, accept: bool) -> Wanted:
+        store, means = self._means.store, self._means
+        self._forget_what_others_made()
+        harvest = Harvest(
+            store,
+            self._fetcher,
+            self._areas,
+            means.now,
+            lambda source, done: means.progress(f"reading {source}", done, None),
+        )
+        for standing in set_origins(store, origins):
+            harvest.read(standing, whole=whole, accept=accept)
+        self._fetched = harvest.fetched
+        return Wanted(store, means.now)
 
-    def _confirm(self) -> None:
-        """Ask the live index; if it does not answer as the new one, swap back."""
-        try:
-            live = live_build(self._client)
-            held = self._count(LISTINGS, "first = true")
-            if live and live["build"] == self._id and held == len(self._tally.indexed):
-                return
-        except MeilisearchError as error:
-            raise BuildError(f"The engine fell silent after the swap ({error}).") from error
-        self._staging.swap()
-        raise BuildError("The swapped index did not answer as built; the old one is live again.")
+    def _forget_what_others_made(self) -> None:
+        """Read all records again if another version or other boundaries read them the last time."""
+        store, ours = self._means.store, fingerprint(self._areas, self._means.terms.thesaurus)
+        if store.fact(MADE_WITH) != ours:
+            with store.changing():
+                store.do("UPDATE record SET raw = NULL")
+                store.remember(LIVE, "")
+                store.remember(MADE_WITH, ours)
 
-    def _count(self, index: str, condition: str) -> int:
-        answer = self._client.index(index).search("", {"filter": condition, "hitsPerPage": 0})
-        return int(answer["totalHits"])
+    def _amendable(self, wanted: Wanted) -> BuildFacts | None:
+        """The live build, if the store knows what it holds and little of it changes."""
+        store = self._means.store
+        found = live_build(self._means.client)
+        if not found or found["build"] != store.fact(LIVE) or store.fact(AMENDING):
+            return None
+        live = BuildFacts.model_validate(found)
+        changes = len(wanted.new_ids()) + len(wanted.stale_ids())
+        most = max(AMENDED_AT_LEAST, live.listings * AMENDED_SHARE)
+        return live if changes <= most else None
+
+    def _report(self, published: Published) -> Report:
+        return report_of(self._means.store, published, self._fetched)

@@ -1,25 +1,22 @@
 """`lahella index …` and `lahella sources …`: build the index, look at it, try a source."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import meilisearch
 import orjson
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from geo.areas import load_areas
-from indexers.build import Build
-from indexers.build_lock import BuildLock
 from indexers.check import problems
-from indexers.engine_record import EngineAddress, is_loopback
-from indexers.index_terms import TermMaker
-from indexers.keys import check_key
+from indexers.fetch import Fetcher
 from indexers.managed_engine import engine_address
-from indexers.reading import read_all
-from indexers.report import Report, Tally
+from indexers.report import Report
 from indexers.report_table import show
+from indexers.runs import run_build, run_update
+from indexers.schedule import read_interval, repeated
 from indexers.sources.registry import SOURCES, origins_of
 from indexers.staging import live_build
 from indexers.surroundings import (
@@ -27,18 +24,20 @@ from indexers.surroundings import (
     clock,
     console,
     data_directory,
-    thesaurus_file,
     told_errors,
 )
-from synonyms.concepts import Concepts
-from synonyms.thesaurus import read_thesaurus
+from indexers.tryout import try_out
 
 index_app = typer.Typer(no_args_is_help=True, help="Build the index and look at it.")
 sources_app = typer.Typer(no_args_is_help=True, help="The sources of listings.")
 NOTHING = 3  # exit status when there is no listing to search
+PARTLY = 4  # exit status when some source could not be read and its listings stayed as they were
 
 Origins = Annotated[
     list[str], typer.Argument(help="NAME=URL-or-file, or a .toml file with a [sources] table")
+]
+KnownOrigins = Annotated[
+    list[str] | None, typer.Argument(help="as for build; without any, those of the last run")
 ]
 JsonFile = Annotated[Path | None, typer.Option("--json", help="write the report here as JSON")]
 
@@ -53,6 +52,36 @@ def build(
     with told_errors(), engine_address(data_directory()) as address:
         report = run_build(address, origins, accept=accept)
     _tell(report, json_file)
+
+
+@index_app.command()
+def update(
+    origins: KnownOrigins = None,
+    json_file: JsonFile = None,
+    whole: Annotated[
+        bool, typer.Option(help="compare every record, also of sources that can tell changes")
+    ] = False,
+    accept: Annotated[bool, typer.Option(help="believe sources that lost many listings")] = False,
+    every: Annotated[
+        str, typer.Option(help="again and again, as 15m, 2h or 1d, until SIGINT or SIGTERM")
+    ] = "",
+) -> None:
+    """Read what changed and change the live index in place; by default, of the same sources."""
+
+    def once() -> None:
+        with told_errors(), engine_address(data_directory()) as address:
+            report = run_update(address, origins or [], whole=whole, accept=accept)
+        _tell(report, json_file)
+
+    if not every:
+        once()
+        return
+
+    def again() -> None:
+        with suppress(typer.Exit):  # told already; the next time may be better
+            once()
+
+    repeated(read_interval(every), again)
 
 
 @index_app.command()
@@ -95,39 +124,9 @@ def list_sources() -> None:
 @sources_app.command("check")
 def check_sources(origins: Origins, json_file: JsonFile = None) -> None:
     """Read sources and report what a build would do with them; no index is touched."""
-    tally = Tally()
     with told_errors():
-        for _ in read_all(origins_of(origins), load_areas(boundaries()), clock(), tally):
-            pass
-    _tell(tally.report("none (sources check)"), json_file)
-
-
-def run_build(address: EngineAddress, origins: list[str], *, accept: bool = False) -> Report:
-    """Build with a progress bar. Raises EngineError, SourceError, BuildError."""
-    if not is_loopback(address.url):
-        check_key("MEILI_KEY", address.key)
-    with BuildLock(data_directory()), _progress() as bar:
-        task = bar.add_task("reading", total=None)
-        builder = Build(
-            meilisearch.Client(address.url, address.key),
-            load_areas(boundaries()),
-            TermMaker(Concepts.load(), read_thesaurus(thesaurus_file())),
-            clock(),
-            lambda stage, done, total: bar.update(
-                task, description=stage, completed=done, total=total
-            ),
-        )
-        return builder.run(origins_of(origins), accept=accept)
-
-
-def _progress() -> Progress:
-    return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=console,
-    )
+        found = try_out(origins_of(origins), load_areas(boundaries()), Fetcher(), clock())
+    _tell(found.report, json_file)
 
 
 def _tell(report: Report, json_file: Path | None) -> None:
@@ -140,3 +139,5 @@ def _tell(report: Report, json_file: Path | None) -> None:
             raise typer.Exit(1) from error
     if not report.indexed:
         raise typer.Exit(NOTHING)
+    if any(source.failure for source in report.sources):
+        raise typer.Exit(PARTLY)

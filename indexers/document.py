@@ -22,6 +22,7 @@ from indexers.index_settings import EVERY
 from indexers.index_terms import Terms
 from indexers.listing import PRECISE, AgeRange, Channel, Known, Listing, Location
 from indexers.packing import packed
+from indexers.session import last_end
 from indexers.taxonomy import taxonomy
 from indexers.value import Value
 
@@ -120,6 +121,11 @@ def _cells(point: Point) -> dict[str, str]:
     return {f"cell_{level}": cell_of(point, level).name for level in LEVELS}
 
 
+def tombstone(document_id: str) -> dict[str, Any]:
+    """What stands in the place of a document until it is deleted: over, so that none finds it."""
+    return {"id": document_id, "first": False, "begins": 0, "ends": 0}
+
+
 def document_key(listing_id: str) -> str:
     """The listing id in the characters that the engine allows, without two becoming one."""
     return re.sub(r"[^A-Za-z0-9-]", lambda found: f"_{ord(found.group()):x}_", listing_id)
@@ -133,11 +139,15 @@ def area_key(kind: str, code: str) -> str:
 
 def is_expired(listing: Listing, now: datetime) -> bool:
     """Whether the listing's own period is over, or it had sessions and all are past."""
-    if listing.valid_until is not None and listing.valid_until <= now:
-        return True
-    return bool(listing.sessions) and all(
-        next(session.occurrences(now), None) is None for session in listing.sessions
-    )
+    over = expiry(listing)
+    return over is not None and over <= now
+
+
+def expiry(listing: Listing) -> datetime | None:
+    """When the listing is over: at the end of its period or of its last session; None: never."""
+    ends = [last_end(session) for session in listing.sessions]
+    last = max(filter(None, ends)) if ends and None not in ends else None
+    return min(filter(None, (listing.valid_until, last)), default=None)
 
 
 def _shared(listing: Listing, terms: Terms, now: datetime) -> dict[str, Any]:

@@ -73,10 +73,10 @@ def listings_settings() -> dict[str, Any]:
 
 
 def companion_settings() -> dict[str, Any]:
-    """Settings of the small index that travels with it: the build's facts and its lexicon."""
+    """Settings of the small index that travels with it (indexers/companion.py)."""
     return {
         "searchableAttributes": [],
-        "filterableAttributes": ["id"],
+        "filterableAttributes": ["id", "kind"],
         "sortableAttributes": [],
         "displayedAttributes": ["*"],
     }

@@ -4,14 +4,17 @@ The API keeps them in memory, so that circles and drawn areas are exact on the e
 nearest place of a listing is known, without a question to the engine.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import orjson
 
 from indexers.document import Document
 
-ROWS_PER_CHUNK = 20_000
+KIND = "locations"
+# Rows lie in buckets by a checksum, so that an update sends only the buckets that changed.
+BUCKETS = 64
 
 
 class LocationRow(NamedTuple):
@@ -31,15 +34,17 @@ def row_of(document: Document) -> LocationRow:
     return LocationRow(document.id, point.get("lat"), point.get("lng"), cell, document.anywhere)
 
 
-def chunks_of(rows: Sequence[LocationRow]) -> Iterator[dict[str, Any]]:
-    """Documents of the companion index that hold the rows."""
-    for number, start in enumerate(range(0, len(rows), ROWS_PER_CHUNK)):
-        part = [tuple(row) for row in rows[start : start + ROWS_PER_CHUNK]]
-        yield {"id": f"locations-{number}", "locations": orjson.dumps(part).decode()}
+def location_documents(rows: Iterable[LocationRow]) -> Iterator[dict[str, Any]]:
+    """The buckets of all rows, as documents of the companion index."""
+    buckets: dict[int, list[tuple[object, ...]]] = {number: [] for number in range(BUCKETS)}
+    for row in sorted(rows):
+        buckets[zlib.crc32(row.id.encode()) % BUCKETS].append(tuple(row))
+    for number, held in buckets.items():
+        yield {"id": f"{KIND}-{number}", "kind": KIND, "rows": orjson.dumps(held).decode()}
 
 
-def rows_in(documents: Iterable[Mapping[str, Any]]) -> Iterator[LocationRow]:
-    """The rows in documents of the companion index, which may be in any order."""
-    for document in documents:
-        for row in orjson.loads(document.get("locations") or "[]"):
+def rows_in(buckets: Iterable[Mapping[str, Any]]) -> Iterator[LocationRow]:
+    """The rows of buckets, which may be in any order."""
+    for bucket in buckets:
+        for row in orjson.loads(bucket["rows"]):
             yield LocationRow(*row)

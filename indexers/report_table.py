@@ -11,7 +11,7 @@ SHOWN = 10
 
 def show(report: Report, console: Console) -> None:
     """Print the report as tables."""
-    counts = Table(title=f"Build {report.build}", title_justify="left")
+    counts = Table(title=f"Build {report.build}: {report.way}", title_justify="left")
     counts.add_column("outcome")
     counts.add_column("listings", justify="right")
     rows = {
@@ -20,6 +20,8 @@ def show(report: Report, console: Console) -> None:
         "rejected": len(report.rejected),
         "expired": len(report.expired),
         "merged": len(report.merged),
+        "sent to the engine now": report.sent,
+        "taken away now": report.removed,
         "repaired": len(report.repaired),
         "without a place": len(report.without_place),
         "place known to the postal code only": len(report.postcode_place),

@@ -6,13 +6,13 @@ rejected.
 """
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import meilisearch
 import orjson
 
-from indexers.document import Document
+from indexers.document import Document, tombstone
 from indexers.location_rows import LocationRow, row_of
 from indexers.sources.source import Rejected
 from indexers.staging import POLL_MS, TASK_TIMEOUT_MS, BuildError, reason_of
@@ -27,7 +27,7 @@ class Group(NamedTuple):
 
     listing: str
     lines: list[bytes]  # JSON
-    rows: list[LocationRow]
+    rows: list[LocationRow]  # of the lines that are no tombstones
     terms: tuple[str, ...]
 
 
@@ -35,8 +35,7 @@ class Sender:
     """Fills one index; counts the documents that it took, and the listings of each of its terms."""
 
     def __init__(self, client: meilisearch.Client, index: str) -> None:
-        self.documents = 0
-        self.rows: list[LocationRow] = []
+        self.rows: list[LocationRow] = []  # of the documents that it took
         self.frequency: Counter[str] = Counter()
         self._client = client
         self._index = client.index(index)
@@ -44,11 +43,23 @@ class Sender:
         self._size = 0
         self._waiting: deque[tuple[int, list[Group]]] = deque()
 
-    def add(self, listing_id: str, documents: Sequence[Document]) -> Iterator[Rejected]:
-        """Send the documents of one listing sooner or later; gives listings refused meanwhile."""
+    @property
+    def documents(self) -> int:
+        """How many documents it took."""
+        return len(self.rows)
+
+    def add(
+        self, listing_id: str, documents: Sequence[Document], tombstones: Iterable[str] = ()
+    ) -> Iterator[Rejected]:
+        """Send the documents of one listing sooner or later; gives listings refused meanwhile.
+
+        `tombstones` are ids of documents that no search is to meet from the same moment on.
+        """
         lines = [orjson.dumps(document.wire()) for document in documents]
+        lines += [orjson.dumps(tombstone(one)) for one in tombstones]
+        terms = documents[0].terms if documents else ()
         rows = [row_of(document) for document in documents]
-        self._batch.append(Group(listing_id, lines, rows, documents[0].terms))
+        self._batch.append(Group(listing_id, lines, rows, terms))
         self._size += sum(map(len, lines))
         if self._size >= BATCH_BYTES or len(self._batch) >= BATCH_DOCUMENTS:
             self._send()
@@ -86,7 +97,6 @@ class Sender:
 
     def _count(self, groups: list[Group]) -> None:
         for group in groups:
-            self.documents += len(group.lines)
             self.rows += group.rows
             self.frequency.update(group.terms)
 

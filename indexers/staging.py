@@ -14,7 +14,7 @@ from indexers.index_settings import PRIMARY_KEY, companion_settings, listings_se
 
 LISTINGS = "listings"
 COMPANION = "listings_companion"
-BUILD_DOCUMENT = "build"
+BUILD_DOCUMENT = "build"  # of the companion: the facts
 TASK_TIMEOUT_MS = 3_600_000
 POLL_MS = 20
 

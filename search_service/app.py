@@ -29,6 +29,7 @@ from search_service.routes import (
 from search_service.routes import map as map_views
 from search_service.search import Searcher
 from search_service.settings import Settings
+from search_service.web.assets import BUILT, read_assets
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import THESAURUS_FILE, read_thesaurus
 
@@ -38,6 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        read_assets(BUILT)
         engine = Engine(
             settings.meili_url, settings.meili_key.get_secret_value(), settings.engine_timeout_s
         )

@@ -11,20 +11,23 @@ import typer
 import uvicorn
 from pydantic import SecretStr
 
-from indexers.commands import NOTHING, index_app, run_build, sources_app
+from indexers.commands import NOTHING, index_app, sources_app
 from indexers.engine_record import EngineAddress, is_loopback
 from indexers.keys import SEARCH_KEY, check_key, install_keys
 from indexers.managed_engine import ManagedEngine, engine_address
 from indexers.reference_command import reference_app
 from indexers.report_table import show
+from indexers.runs import run_build
 from indexers.staging import live_build
 from indexers.surroundings import console, data_directory, told_errors
 from search_service.app import create_app
 from search_service.demo import DEMO, say_examples
 from search_service.doctor import examine
+from search_service.explain_command import explain
 from search_service.relevance_command import relevance
 from search_service.settings import Settings
 from search_service.synonyms_command import synonyms_app
+from search_service.web.assets import BUILT, AssetsMissing, read_assets
 
 app = typer.Typer(no_args_is_help=True, help="Lähellä search.", pretty_exceptions_enable=False)
 app.add_typer(index_app, name="index")
@@ -32,6 +35,7 @@ app.add_typer(sources_app, name="sources")
 app.add_typer(synonyms_app, name="synonyms")
 app.add_typer(reference_app, name="reference")
 app.command()(relevance)
+app.command()(explain)
 
 Port = Annotated[int, typer.Option(help="port of the API and the page")]
 HOST = "127.0.0.1"
@@ -45,6 +49,7 @@ def up(
     """Start engine, API and page, with demo listings if the index is empty, until Ctrl-C."""
     with told_errors():
         _refuse_taken(port)
+        _refuse_unbuilt()
         with engine_address(data_directory()) as address:
             if demo and not live_build(meilisearch.Client(address.url, address.key)):
                 show(run_build(address, [f"lahella={DEMO}"]), console)
@@ -56,6 +61,7 @@ def up(
 @app.command()
 def serve(port: Port = 8000, host: Annotated[str, typer.Option()] = HOST) -> None:
     """Start API and page against the engine of MEILI_URL (or the managed one)."""
+    _refuse_unbuilt()
     with told_errors(), engine_address(data_directory()) as address:
         settings = Settings()
         if not settings.meili_url:
@@ -139,6 +145,14 @@ def _refuse_taken(port: int) -> None:
         except OSError as error:
             console.print(f"Port {port} is taken ({error.strerror}). Try another: --port 8001")
             raise typer.Exit(1) from error
+
+
+def _refuse_unbuilt() -> None:
+    try:
+        read_assets(BUILT)
+    except AssetsMissing as error:
+        console.print(str(error))
+        raise typer.Exit(1) from error
 
 
 def _wait_for_end() -> None:

@@ -19,6 +19,7 @@ from geo.reference import boundaries_of
 from indexers.engine_errors import EngineError
 from indexers.engine_record import ask_address
 from indexers.managed_engine import find_binary
+from search_service.web.assets import BUILT, AssetsMissing, read_assets
 
 OLDEST_PYTHON = (3, 11)
 VOIKKO_PACKAGES = "libvoikko1 voikko-fi"  # Debian's and Ubuntu's names
@@ -46,6 +47,7 @@ def examine(data: Path, environ: Mapping[str, str] = os.environ) -> list[Finding
         engine(environ),
         finnish_analysis(),
         npm(environ),
+        built_pages(BUILT),
         boundaries(data, environ),
         data_directory(data),
         chromium(environ),
@@ -91,18 +93,27 @@ def finnish_analysis(language: str = "fi") -> Finding:
 
 
 def npm(environ: Mapping[str, str]) -> Finding:
-    """Judge npm, which brings the engine's program where there is none."""
+    """Judge npm, which brings the tools that build the pages, and the engine's program."""
     path = _which("npm", environ)
     if path is None:
         return Finding(
             "npm",
             False,
-            "not found; it brings Meilisearch where none is on PATH",
-            "Install Node.js with npm, or set MEILI_URL.",
+            "not found; it brings Meilisearch where none is on PATH, and what builds the pages",
+            "Install Node.js 18 or newer with npm.",
             needed=False,
         )
     said = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=20)
     return Finding("npm", True, said.stdout.strip() or path, needed=False)
+
+
+def built_pages(built: Path) -> Finding:
+    """Judge whether scripts and styles of the pages were built."""
+    try:
+        return Finding("Pages", True, f"{len(read_assets(built))} built files")
+    except AssetsMissing as error:
+        problem, _, fix = str(error).partition(". ")
+        return Finding("Pages", False, problem, fix)
 
 
 def boundaries(data: Path, environ: Mapping[str, str]) -> Finding:

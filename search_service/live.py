@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from indexers.location_rows import rows_in
+from indexers import location_rows
+from indexers.companion import BUCKETS
 from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
 from search_service.engine import Engine
 from search_service.errors import EngineDown
 from search_service.locations import Locations
 from synonyms.lexicon import Lexicon
 from synonyms.thesaurus import Thesaurus
-
-MAX_CHUNKS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,6 @@ class LiveBuild:
     listings: int
     lexicon: Lexicon
     organisations: Mapping[str, str] = field(default_factory=dict)  # id -> name
-    expired: frozenset[str] = frozenset()  # ids that the build left out, as their time is over
     per_municipality: Mapping[str, int] = field(default_factory=dict)  # code -> listings
     thesaurus: Thesaurus | None = None  # the one that the build used, when we have the same
     locations: Locations = field(default_factory=Locations)
@@ -74,7 +72,12 @@ class LiveIndex:
         return hits[0] if hits else None
 
     async def _load(self, facts: Mapping[str, Any]) -> LiveBuild:
-        words = {"indexUid": COMPANION, "q": "", "limit": MAX_CHUNKS}
+        words = {
+            "indexUid": COMPANION,
+            "q": "",
+            "filter": 'kind = "lexicon"',
+            "limit": BUCKETS,
+        }
         counts = {
             "indexUid": LISTINGS,
             "q": "",
@@ -82,10 +85,17 @@ class LiveIndex:
             "limit": 0,
             "facets": ["organisation_name", "municipalities"],
         }
-        chunks, counted = await self._engine.multi_search([words, counts])
+        places = {
+            "indexUid": COMPANION,
+            "q": "",
+            "filter": f'kind = "{location_rows.KIND}"',
+            "limit": location_rows.BUCKETS,
+        }
+        asked = (words, counts, places)
+        buckets, counted, located = await self._engine.multi_search(asked)
         frequency: dict[str, int] = {}
-        for chunk in chunks["hits"]:
-            frequency |= chunk.get("terms", {})
+        for bucket in buckets["hits"]:
+            frequency |= bucket["terms"]
         found = counted["facetDistribution"]
         names = (name.split("|", 1) for name in found.get("organisation_name", {}))
         return LiveBuild(
@@ -94,11 +104,10 @@ class LiveIndex:
             listings=int(facts["listings"]),
             lexicon=Lexicon(int(facts["listings"]), frequency),
             organisations={parts[0]: parts[-1] for parts in names},
-            expired=frozenset(facts.get("expired", ())),
             per_municipality=found.get("municipalities", {}),
             thesaurus=self._same(facts.get("thesaurus")),
             # A large table takes half a second; searches go on meanwhile.
-            locations=await asyncio.to_thread(_locations_in, chunks["hits"]),
+            locations=await asyncio.to_thread(_locations_in, located["hits"]),
         )
 
     def _same(self, fingerprint: str | None) -> Thesaurus | None:
@@ -107,5 +116,5 @@ class LiveIndex:
         return ours if ours and ours.sha256 == fingerprint else None
 
 
-def _locations_in(chunks: Sequence[Mapping[str, Any]]) -> Locations:
-    return Locations(rows_in(chunks))
+def _locations_in(buckets: Sequence[Mapping[str, Any]]) -> Locations:
+    return Locations(location_rows.rows_in(buckets))

@@ -15,7 +15,15 @@ from indexers.packing import WORD_PARTS
 from indexers.staging import LISTINGS
 from search_service.area_filter import AreaFilter
 from search_service.criteria import FACETS, Criteria
-from search_service.filters import EVERY_DAY, NOTHING, all_of, any_of, either, on_weekdays
+from search_service.filters import (
+    EVERY_DAY,
+    NOTHING,
+    all_of,
+    any_of,
+    either,
+    filters_of,
+    on_weekdays,
+)
 from search_service.search_area import SearchArea
 from search_service.units import LEAST, Unit, enough
 
@@ -49,20 +57,28 @@ class Plan:
     ranked: bool  # hits are a pool for our own ranking, not a page
 
 
+def conditions_of(
+    criteria: Criteria,
+    within: AreaFilter,
+    units: Sequence[Unit],
+    now: datetime,
+    least: float = LEAST,
+) -> dict[str, str]:
+    """All filters of a search by what they come from: parameters, `valid`, `area` and `text`."""
+    text = {"text": matching(units, least)} if units else {}
+    return {**filters_of(criteria, now), "area": within.expression, **text}
+
+
 def plan_of(
     criteria: Criteria,
-    filters: Mapping[str, str],
+    conditions: Mapping[str, str],
     within: AreaFilter,
     units: Sequence[Unit],
     now: datetime,
     preferred: bool = False,
-    least: float = LEAST,
 ) -> Plan:
     """The queries of a search; `preferred`: hits are to be ordered by preferences too."""
     area = within.area
-    conditions = {**filters, "area": within.expression}
-    if units:
-        conditions["text"] = matching(units, least)
     ranked = bool(units or area.centre or area.named or preferred) and criteria.sort == "best"
     ranked = ranked or criteria.sort in ("soonest", "distance")
     own = [name for name in criteria.facets if name in conditions]

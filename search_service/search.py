@@ -1,7 +1,7 @@
 """The search: criteria in, answer out. Understand, plan, ask the engine once, rank, show."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -12,12 +12,11 @@ from search_service.area_filter import area_filter
 from search_service.criteria import Criteria, Remark
 from search_service.engine import Engine, Result
 from search_service.facets import facets_of
-from search_service.filters import filters_of
 from search_service.help import help_for
 from search_service.hits import HitMaker
 from search_service.live import LiveIndex
 from search_service.place_reading import NamedPlace
-from search_service.query import Plan, plan_of
+from search_service.query import Plan, conditions_of, plan_of
 from search_service.ranking import (
     Ranked,
     by_distance,
@@ -35,6 +34,7 @@ class Found(NamedTuple):
     """What an attempt was answered; hits stand for the nearest place of their listing."""
 
     plan: Plan
+    conditions: Mapping[str, str]
     hits: Sequence[Result]
     results: Sequence[Result]
 
@@ -52,8 +52,8 @@ class Searcher:
         """Answer one search. Raises EngineDown."""
         started = time.perf_counter()
         live = self.index.current
-        read, attempt, (plan, hits, results) = await self.find(criteria, now)
-        shown = _shown(plan, hits, read, attempt, now)
+        attempt, read, found = await self.attempt(criteria, now)
+        shown, results = _shown(found, read, attempt, now), found.results
         maker = HitMaker(
             criteria.lang, now, attempt.units, self.concepts, attempt.area.centre is not None
         )
@@ -65,7 +65,7 @@ class Searcher:
             page=criteria.page,
             per_page=criteria.per_page,
             hits=[maker.hit(one) for one in shown],
-            facets=facets_of(criteria.facets, plan, results, criteria.lang, live),
+            facets=facets_of(criteria.facets, found.plan, results, criteria.lang, live),
             rescue=[step.wire() for step in attempt.steps] or None,
             help=help_for(read.needs, criteria.lang),
             warnings=[one.wire() for one in (*remarks, *read.remarks)],
@@ -73,13 +73,15 @@ class Searcher:
             index=IndexFacts.of(live),
         )
 
-    async def find(self, criteria: Criteria, now: datetime) -> tuple[Understanding, Attempt, Found]:
-        """What the engine finds for the criteria, loosened where that is too little."""
+    async def attempt(
+        self, criteria: Criteria, now: datetime
+    ) -> tuple[Attempt, Understanding, Found]:
+        """The search that found enough, as it was understood and loosened, and what it found."""
         first, read = self.begin(criteria, now)
         if criteria.sort == "distance" and first.area.centre is None:
             first = replace(first, criteria=replace(first.criteria, sort="best"))
         attempt, found = await climb(first, lambda one: self._ask(one, read, now), _total)
-        return read, attempt, found
+        return attempt, read, found
 
     def begin(self, asked: Criteria, now: datetime) -> tuple[Attempt, Understanding]:
         """The search as understood, with nothing loosened."""
@@ -92,30 +94,23 @@ class Searcher:
         return area_of(criteria, place, self.areas, self.index.current.per_municipality)
 
     async def _ask(self, attempt: Attempt, read: Understanding, now: datetime) -> Found:
-        within = area_filter(attempt.area, self.index.current.locations, bool(attempt.units))
-        plan = plan_of(
-            attempt.criteria,
-            filters_of(attempt.criteria, now),
-            within,
-            attempt.units,
-            now,
-            bool(read.preferences),
-            attempt.least,
-        )
+        criteria, units = attempt.criteria, attempt.units
+        within = area_filter(attempt.area, self.index.current.locations, bool(units))
+        conditions = conditions_of(criteria, within, units, now, attempt.least)
+        plan = plan_of(criteria, conditions, within, units, now, bool(read.preferences))
         results = await self.engine.multi_search(plan.queries)
-        return Found(plan, [within.nearest(hit) for hit in results[0]["hits"]], results)
+        hits = [within.nearest(hit) for hit in results[0]["hits"]]
+        return Found(plan, conditions, hits, results)
 
 
 def _total(found: Found) -> int:
     return int(found.results[0]["totalHits"])
 
 
-def _shown(
-    plan: Plan, hits: Sequence[Result], read: Understanding, attempt: Attempt, now: datetime
-) -> list[Ranked]:
+def _shown(found: Found, read: Understanding, attempt: Attempt, now: datetime) -> list[Ranked]:
     """The hits of the page: ours by rank out of the pool, or the engine's as they came."""
-    criteria, area = attempt.criteria, attempt.area
-    if not plan.ranked:
+    criteria, area, hits = attempt.criteria, attempt.area, found.hits
+    if not found.plan.ranked:
         return [Ranked(hit, 0.0, distance_of(hit, area.centre)) for hit in hits]
     first = (criteria.page - 1) * criteria.per_page
     if criteria.sort == "soonest":

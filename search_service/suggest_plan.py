@@ -18,7 +18,7 @@ from indexers.staging import LISTINGS
 from search_service.area_filter import area_filter
 from search_service.criteria import Criteria
 from search_service.filters import any_of, filters_of
-from search_service.query import plan_of
+from search_service.query import conditions_of, plan_of
 from search_service.ranking import distance_of
 from search_service.search import Searcher
 from search_service.suggest_candidates import Candidate
@@ -205,7 +205,8 @@ def _search(one: Candidate, typed: Typed, searcher: Searcher, now: datetime) -> 
     first, _ = searcher.begin(asked, now)
     criteria = first.criteria
     within = area_filter(first.area, searcher.index.current.locations, bool(first.units))
-    plan = plan_of(criteria, filters_of(criteria, now), within, first.units, now)
+    conditions = conditions_of(criteria, within, first.units, now)
+    plan = plan_of(criteria, conditions, within, first.units, now)
     main = plan.queries[0]
     kept = {name: main[name] for name in MATCHING if name in main}
     if one.kind == "concept":

@@ -54,6 +54,12 @@ def _of_words(ranked: Ranked, units: Sequence[Unit], concepts: Concepts, lang: s
     return [say(key, lang, words=", ".join(texts)) for key, texts in by_key.items()]
 
 
+def reason_of(name: str, worth: float, concepts: Concepts, lang: str) -> str:
+    """What a term of a listing, in a field of that worth, says of it."""
+    key, text = _reason(name, worth, concepts, lang)
+    return say(key, lang, words=text)
+
+
 def _reason(name: str, worth: float, concepts: Concepts, lang: str) -> tuple[str, str]:
     """The key of a message and what fills it in."""
     named = _named(concepts).get(name)

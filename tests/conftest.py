@@ -14,11 +14,14 @@ from pydantic import SecretStr
 from geo.nearest_centre import NearestCentre
 from indexers.build import Build
 from indexers.engine_record import EngineAddress
+from indexers.fetch import Fetcher
 from indexers.index_terms import TermMaker
 from indexers.keys import SEARCH_KEY, install_keys
 from indexers.managed_engine import ManagedEngine
+from indexers.publication import Means, Progress
 from indexers.report import Report
 from indexers.sources.registry import Origin
+from indexers.store.database import Store
 from search_service.app import create_app
 from search_service.demo import DEMO
 from search_service.settings import Settings
@@ -30,14 +33,21 @@ NOW = datetime.fromisoformat("2026-11-24T12:00:00+02:00")
 
 def build_index(address: EngineAddress, origin: str | Path, *, accept: bool = False) -> Report:
     """Build the index of an engine from one file of Lähellä.fi activities."""
-    builder = Build(
-        meilisearch.Client(address.url, address.key),
-        NearestCentre(),
-        TermMaker(Concepts.load()),
-        NOW,
-        lambda stage, done, total: None,
-    )
-    return builder.run([Origin(source="lahella", location=str(origin))], accept=accept)
+    with Store() as store:
+        builder = builder_of(address, store)
+        return builder.run([Origin(source="lahella", location=str(origin))], accept=accept)
+
+
+def builder_of(
+    address: EngineAddress,
+    store: Store,
+    progress: Progress = lambda stage, done, total: None,
+    now: datetime = NOW,
+) -> Build:
+    """What builds and updates the index of an engine from a store."""
+    client = meilisearch.Client(address.url, address.key)
+    means = Means(client, store, TermMaker(Concepts.load()), now, progress)
+    return Build(means, NearestCentre(), Fetcher())
 
 
 def app_with(address: EngineAddress, **changed: Any) -> FastAPI:

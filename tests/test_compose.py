@@ -44,7 +44,7 @@ def test_every_image_has_a_pinned_version(name: str) -> None:
 
 def test_the_base_images_have_a_pinned_version() -> None:
     bases = [base.split()[0] for base in instructions("FROM")]
-    assert len(bases) == 2, "one stage builds, another runs"
+    assert len(bases) == 3, "one stage builds the pages, one the packages, another runs"
     assert all(is_pinned(base) for base in bases)
 
 
@@ -175,3 +175,18 @@ def test_the_image_holds_finnish_analysis_and_every_package_of_the_project() -> 
     for package in ("geo", "synonyms", "indexers", "search_service"):
         assert f"{package} {package}" in instructions("COPY")
         assert f"!{package}" in allowed
+
+
+def test_the_image_builds_its_own_pages() -> None:
+    pages = "search_service/web/built"
+    assert f"--from=web /src/{pages} {pages}" in instructions("COPY")
+    needed = {"package.json", "package-lock.json", ".npmrc"}
+    allowed = (PROJECT / ".dockerignore").read_text("utf-8").splitlines()
+    assert {f"!{name}" for name in needed} <= set(allowed)
+    assert allowed[-1] == pages, "what was built here stays here"
+
+
+def test_the_lock_of_npm_names_no_place_to_download_from() -> None:
+    lock = (PROJECT / "package-lock.json").read_text("utf-8")
+    assert '"integrity"' in lock
+    assert '"resolved"' not in lock

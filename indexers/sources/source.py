@@ -60,7 +60,7 @@ class Source(Protocol):
 
 
 @runtime_checkable
-class ChangeFeed(Protocol):
+class ChangeFeed(Source, Protocol):
     """A source that can tell what changed. Any other is read whole and compared."""
 
     def changes(self, location: str, since: datetime) -> Iterator[Page]:

@@ -12,8 +12,12 @@ from indexers.document import is_expired
 from indexers.listing import Listing
 from indexers.session import next_occurrence
 from indexers.staging import LISTINGS
-from search_service.errors import Gone, NotFound, documented_errors
+from search_service.absence import absence, outcome_for
+from search_service.errors import Gone, documented_errors
+from search_service.explain import Explanation, explain
 from search_service.filters import quote
+from search_service.parameter_table import openapi_parameters
+from search_service.parameters import read_parameters
 from search_service.routes.replies import json_reply
 from search_service.search import Searcher
 from search_service.settings import ZONE
@@ -22,14 +26,15 @@ from synonyms.languages import language
 from synonyms.needs import needs
 
 router = APIRouter(tags=["listings"])
+ListingId = Annotated[
+    str, Path(description="source:native-id", examples=["lahella:7200010007"], max_length=300)
+]
 
 
 @router.get("/v1/listings/{listing_id}", responses=documented_errors(404, 410))
 async def listing(
     request: Request,
-    listing_id: Annotated[
-        str, Path(description="source:native-id", examples=["lahella:7200010007"], max_length=300)
-    ],
+    listing_id: ListingId,
     lang: Annotated[
         str,
         Query(description="language of the text, where it has one", examples=["sv"], max_length=35),
@@ -52,6 +57,24 @@ async def listing(
     return json_reply(request, body, build=state.searcher.index.current.build)
 
 
+@router.get(
+    "/v1/listings/{listing_id}/explain",
+    response_model=Explanation,
+    openapi_extra={"parameters": openapi_parameters()},
+)
+async def explained(request: Request, listing_id: ListingId) -> Response:
+    """Why a listing is or is not in the answer of a search, whose parameters this takes.
+
+    Was it read, rejected, merged, is its time over; which filters exclude it, which words of the
+    query it meets, and at which rank it stands.
+    """
+    query = request.query_params
+    criteria, _ = read_parameters({name: query.getlist(name) for name in query})
+    state = request.app.state
+    told = await explain(state.searcher, listing_id, criteria, state.settings.clock())
+    return json_reply(request, told, build=state.searcher.index.current.build)
+
+
 async def find_listing(searcher: Searcher, listing_id: str, now: datetime) -> Listing:
     """The listing with that id. Raises NotFound, or Gone when its time is over."""
     return (await find_with_reasons(searcher, listing_id, now))[0]
@@ -70,11 +93,14 @@ async def find_with_reasons(
     }
     results = await searcher.engine.multi_search([query])
     hits = results[0]["hits"]
-    found = Listing.model_validate_json(hits[0]["listing"]) if hits else None
-    if listing_id in searcher.index.current.expired or (found and is_expired(found, now)):
+    if not hits:
+        outcome = await outcome_for(searcher.engine, listing_id)
+        if outcome and outcome.into:
+            return await find_with_reasons(searcher, outcome.into, now)
+        raise absence(listing_id, outcome)
+    found = Listing.model_validate_json(hits[0]["listing"])
+    if is_expired(found, now):
         raise Gone(f"The time of listing {listing_id} is over.")
-    if found is None:
-        raise NotFound(f"There is no listing {listing_id}.")
     return found, hits[0].get("need_reasons", {})
 
 

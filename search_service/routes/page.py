@@ -71,8 +71,14 @@ async def listing_page(request: Request, listing_id: str) -> Response:
 
 @router.api_route("/static/{name}", methods=READING)
 async def static_file(request: Request, name: str) -> Response:
-    """Styles and pictures of the pages."""
-    return await static_reply(request, name)
+    """Styles, scripts and pictures of the pages."""
+    return await static_reply(request, "static", name)
+
+
+@router.api_route("/widgets/{name}", methods=READING)
+async def widget_file(request: Request, name: str) -> Response:
+    """Scripts of the widgets, for other people's sites."""
+    return await static_reply(request, "widgets", name)
 
 
 def _kept(tag: str) -> dict[str, str]:

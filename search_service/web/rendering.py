@@ -1,4 +1,4 @@
-"""Templates to responses: escaped HTML under headers that allow our own style and nothing else."""
+"""Templates to responses: escaped HTML under headers that allow our own files and nothing else."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,12 +8,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from search_service.messages import LANGUAGES
+from search_service.web.assets import asset_url
 from search_service.web.page_texts import PageTexts
-from search_service.web.static_files import static_url
 
 POLICY = "; ".join(
     (
         "default-src 'none'",
+        "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' https: data:",
         "form-action 'self'",
@@ -66,7 +67,7 @@ def page(
             t=texts,
             lang=texts.lang,
             languages=languages(texts.lang, url_in),
-            static_url=static_url,
+            asset_url=asset_url,
         )
     )
     return HTMLResponse(html, status, headers={**HEADERS, **(headers or {})})

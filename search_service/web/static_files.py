@@ -1,29 +1,57 @@
-"""Styles and pictures of the pages; each is named with a hash of its content, so it may be kept."""
+"""Built files of pages and widgets to responses: compressed as the browser takes them, and kept."""
 
-from functools import cache
-from hashlib import blake2b
-from importlib.resources import files
-from pathlib import Path
+from collections.abc import Iterator
+from os import PathLike, stat, stat_result
+from os.path import isfile
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
-FOLDER = Path(str(files("search_service"))) / "web" / "static"
-KEPT = "public, max-age=31536000, immutable"
-LOOKED_UP_AGAIN = "public, max-age=300"
+from search_service.web.assets import BUILT
 
-
-@cache
-def static_url(name: str) -> str:
-    """The address of a static file."""
-    return f"/static/{name}?v={blake2b((FOLDER / name).read_bytes(), digest_size=6).hexdigest()}"
+# A name under /static holds a hash of its content; one under /widgets stays when its content moves.
+CACHE = {"static": "public, max-age=31536000, immutable", "widgets": "public, max-age=300"}
+PACKED = {"br": ".br", "gzip": ".gz"}  # made by the build, the smallest first
 
 
-async def static_reply(request: Request, name: str) -> Response:
-    """The file; kept for a year under the address that names its content. 404 when unknown."""
-    reply = await StaticFiles(directory=FOLDER).get_response(name, request.scope)
-    asked = f"/static/{name}?v={request.query_params.get('v', '')}"
-    reply.headers["Cache-Control"] = KEPT if asked == static_url(name) else LOOKED_UP_AGAIN
+class BuiltFiles(StaticFiles):
+    """The files of a folder; each is sent in the smallest form that the browser takes."""
+
+    def file_response(
+        self,
+        full_path: str | PathLike[str],
+        stat_result: stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        """The file as it is, or packed; with an ETag of its own, and 304 where that is known."""
+        for coding in accepted_codings(Headers(scope=scope).get("Accept-Encoding", "")):
+            packed = f"{full_path}{PACKED[coding]}"
+            if isfile(packed):
+                reply = super().file_response(packed, stat(packed), scope, status_code)
+                reply.headers["Content-Encoding"] = coding
+                return reply
+        return super().file_response(full_path, stat_result, scope, status_code)
+
+
+def accepted_codings(header: str) -> Iterator[str]:
+    """The codings of PACKED that an Accept-Encoding header takes, the smallest first."""
+    taken = {
+        coding.strip().lower()
+        for coding, _, weight in (one.partition(";") for one in header.split(","))
+        if weight.replace(" ", "").rstrip("0.") != "q="
+    }
+    return (coding for coding in PACKED if coding in taken)
+
+
+async def static_reply(request: Request, folder: str, name: str) -> Response:
+    """A file of a folder of the build. 404 when unknown."""
+    files = BuiltFiles(directory=BUILT / folder, check_dir=False)
+    reply = await files.get_response(name, request.scope)
+    reply.headers["Cache-Control"] = CACHE[folder]
+    reply.headers["Vary"] = "Accept-Encoding"
     reply.headers["X-Content-Type-Options"] = "nosniff"
     return reply

@@ -8,16 +8,14 @@ from typing import Any
 import meilisearch
 import orjson
 
-from geo.nearest_centre import NearestCentre
-from indexers.build import Build, Progress
 from indexers.engine_record import EngineAddress
-from indexers.index_terms import TermMaker
+from indexers.publication import Progress
 from indexers.report import Report
 from indexers.sources.registry import Origin
 from indexers.staging import COMPANION, LISTINGS
+from indexers.store.database import Store
 from search_service.demo import DEMO
-from synonyms.concepts import Concepts
-from tests.conftest import NOW
+from tests.conftest import builder_of
 from tests.indexers.samples import activity
 
 PAIR = {LISTINGS, COMPANION}
@@ -69,6 +67,6 @@ def index_names(client: meilisearch.Client) -> set[str]:
 
 def build_watched(address: EngineAddress, origin: Path, progress: Progress) -> Report:
     """Build like `build_index`, and tell `progress` how far it is."""
-    client, terms = meilisearch.Client(address.url, address.key), TermMaker(Concepts.load())
-    builder = Build(client, NearestCentre(), terms, NOW, progress)
-    return builder.run([Origin(source="lahella", location=str(origin))])
+    with Store() as store:
+        builder = builder_of(address, store, progress)
+        return builder.run([Origin(source="lahella", location=str(origin))])

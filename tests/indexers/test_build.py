@@ -6,14 +6,15 @@ from pathlib import Path
 import meilisearch
 import pytest
 
-from indexers.build import LEAST_SHARE
 from indexers.check import problems
 from indexers.engine_record import EngineAddress
+from indexers.held import lexicon_held
 from indexers.managed_engine import ManagedEngine
-from indexers.reading import TWICE
+from indexers.rebuild import LEAST_SHARE
 from indexers.report import Report
 from indexers.sources.source import SourceError
-from indexers.staging import COMPANION, LISTINGS, BuildError, Staging, live_build, new
+from indexers.staging import LISTINGS, BuildError, Staging, live_build, new
+from indexers.store.intake import TWICE
 from tests.conftest import build_index
 from tests.indexers.corpus import (
     PAIR,
@@ -61,7 +62,14 @@ def test_the_build_tells_what_it_is_in_the_index_itself(
     facts = facts_of(client)
     assert facts["build"] == report.build
     assert (facts["listings"], facts["documents"]) == (report.indexed, report.documents) == (3, 3)
-    assert facts["sources"] == ["lahella"]
+    assert facts["sources"] == [
+        {
+            "source": "lahella",
+            "records": 3,
+            "read_at": "2026-11-24T12:00:00+02:00",
+            "failed": False,
+        }
+    ]
     assert facts["built_at"] == "2026-11-24T12:00:00+02:00"
 
 
@@ -70,7 +78,9 @@ def test_the_words_that_travel_with_the_index_count_its_listings(
 ) -> None:
     records = [keyed("1"), keyed("2"), keyed("3", translations={"fi": {"name": "Ompeluseura"}})]
     build_index(address, write(tmp_path / "a.json", records), accept=True)
-    lexicon = dict(client.index(COMPANION).get_document("lexicon-0"))["terms"]
+    lexicon = {
+        term: count for bucket in lexicon_held(client).values() for term, count in bucket.items()
+    }
     assert lexicon["kuoroilta"] == 2
     assert lexicon["ompeluseura"] == 1
     for term, listings in lexicon.items():
@@ -188,7 +198,7 @@ def test_a_new_index_that_lost_a_listing_on_the_way_does_not_go_live(
     monkeypatch.setattr("indexers.sending.BATCH_DOCUMENTS", 1)
 
     def lose_one(stage: str, done: int, total: int | None) -> None:
-        if stage == "indexing":
+        if stage == "checking":
             client.index(new(LISTINGS)).delete_document("lahella_3a_1__0")
 
     with pytest.raises(BuildError, match="holds 2 listings instead of 3"):
@@ -206,7 +216,7 @@ def test_a_new_index_that_does_not_find_its_words_does_not_go_live(
     monkeypatch.setattr("indexers.sending.BATCH_DOCUMENTS", 1)
 
     def forget_words(stage: str, done: int, total: int | None) -> None:
-        if stage == "indexing":
+        if stage == "checking":
             client.index(new(LISTINGS)).update_documents([{"id": "lahella_3a_1__0", "terms": []}])
 
     with pytest.raises(BuildError, match=r"finds 2 listings by '.*' instead of 3"):

@@ -75,7 +75,7 @@ def test_a_builder_that_is_killed_leaves_the_live_index_and_the_next_build_succe
     assert index_names(client) == PAIR
 
 
-@pytest.mark.parametrize("killed_at", [1, 25, 60, "indexing"])
+@pytest.mark.parametrize("killed_at", [1, 25, 60, "checking"])
 def test_an_engine_that_is_killed_ends_the_build_and_keeps_the_live_index(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -92,7 +92,7 @@ def test_an_engine_that_is_killed_ends_the_build_and_keeps_the_live_index(
         assert pid is not None
 
         def kill(stage: str, done: int, total: int | None) -> None:
-            if killed_at in (done if stage == "reading" else None, stage):
+            if killed_at in (done if stage == "indexing" else None, stage):
                 os.kill(pid, signal.SIGKILL)
 
         with pytest.raises(typer.Exit) as ended, told_errors():

@@ -9,13 +9,13 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from indexers.build_lock import BuildLock
-from indexers.commands import NOTHING
+from indexers.commands import NOTHING, PARTLY
 from indexers.engine_record import EngineAddress
 from indexers.managed_engine import ManagedEngine
 from indexers.report import Report
 from search_service.cli import app
 from search_service.demo import DEMO
-from tests.indexers.corpus import index_names, keyed, live_count, some, write
+from tests.indexers.corpus import index_names, keyed, live_count, live_ids, some, write
 from tests.indexers.page_server import Told, page_server
 
 Run = Callable[..., Result]
@@ -180,7 +180,8 @@ def test_the_status_as_json_is_json_and_nothing_else(
     assert orjson.loads(lahella("index", "status", "--json").stdout) is None
     lahella("index", "build", origin(some(tmp_path / "a.json", range(3))))
     facts = orjson.loads(lahella("index", "status", "--json").stdout)
-    assert (facts["listings"], facts["sources"]) == (3, ["lahella"])
+    assert facts["listings"] == 3
+    assert [one["source"] for one in facts["sources"]] == ["lahella"]
 
 
 def test_a_check_fails_when_the_index_is_not_as_it_was_built(
@@ -244,3 +245,43 @@ def test_boundaries_that_cannot_be_read_are_told(lahella: Run, tmp_path: Path) -
     result = lahella("sources", "check", origin(path), LAHELLA_BOUNDARIES=str(tmp_path / "none"))
     assert result.exit_code == 1
     assert "BoundaryError" in told(result)
+
+
+def test_an_update_reads_the_sources_of_the_build_again(
+    lahella: Run, client: meilisearch.Client, tmp_path: Path
+) -> None:
+    path = some(tmp_path / "a.json", range(3))
+    assert lahella("index", "build", origin(path)).exit_code == 0
+    some(path, range(1, 4))
+    result = lahella("index", "update", "--json", tmp_path / "report.json")
+    assert result.exit_code == 0
+    report = Report.model_validate_json((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (report.way, report.sent, report.removed) == ("amended", 1, 1)
+    assert live_ids(client) == {"lahella:1", "lahella:2", "lahella:3"}
+
+
+def test_an_update_before_any_build_asks_for_sources(lahella: Run) -> None:
+    result = lahella("index", "update")
+    assert result.exit_code == 1
+    assert "No source has been read yet" in told(result)
+
+
+def test_a_source_that_fails_gives_the_run_a_status_of_its_own(
+    lahella: Run, client: meilisearch.Client, tmp_path: Path
+) -> None:
+    path = some(tmp_path / "a.json", range(3))
+    assert lahella("index", "build", origin(path)).exit_code == 0
+    path.write_text("{")
+    result = lahella("index", "update")
+    assert result.exit_code == PARTLY == 4
+    assert "a.json could not be read, its 3 records of 2026-11-24T12:00:00+02:00 stay" in told(
+        result
+    )
+    assert live_count(client) == 3
+
+
+@pytest.mark.parametrize("every", ["15", "0m", "m", "-5m", "1w"])
+def test_an_interval_of_another_form_is_told(lahella: Run, every: str) -> None:
+    result = lahella("index", "update", "--every", every)
+    assert result.exit_code == 2
+    assert "as in 15m" in told(result)

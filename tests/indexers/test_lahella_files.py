@@ -8,11 +8,10 @@ import pytest
 from geo.nearest_centre import NearestCentre
 from indexers.fetch import Fetcher
 from indexers.listing import Precision
-from indexers.reading import read_all
-from indexers.report import Tally
 from indexers.sources.lahella import Lahella
 from indexers.sources.registry import Origin
 from indexers.sources.source import SourceError, records_of
+from indexers.tryout import Tryout, try_out
 from search_service.demo import DEMO
 from tests.conftest import NOW
 from tests.indexers.samples import activity
@@ -69,20 +68,17 @@ def test_a_file_that_is_not_there_and_a_directory_are_told(tmp_path: Path) -> No
         records(tmp_path)
 
 
-def read(path: object) -> Tally:
-    tally = Tally()
-    for _ in read_all([Origin(source="lahella", location=str(path))], NearestCentre(), NOW, tally):
-        pass
-    return tally
+def read(path: object) -> Tryout:
+    return try_out([Origin(source="lahella", location=str(path))], NearestCentre(), Fetcher(), NOW)
 
 
 def test_the_demo_file_is_read_without_a_loss() -> None:
-    tally = read(DEMO)
+    report = read(DEMO).report
     items = orjson.loads(Path(DEMO).read_bytes())
-    assert tally.read == len(items) == 260
-    assert tally.rejected == []
-    assert len(tally.indexed) + len(tally.expired) == 260
-    assert set(tally.unmapped.values()) == {1}
+    assert report.read == len(items) == 260
+    assert report.rejected == ()
+    assert report.indexed + len(report.expired) == 260
+    assert set(report.unmapped.values()) == {1}
 
 
 def test_every_time_of_the_demo_file_is_read() -> None:
@@ -102,20 +98,17 @@ def test_every_time_of_the_demo_file_is_read() -> None:
 
 @pytest.mark.skipif(not EXAMPLES.exists(), reason="the examples of formats are not here")
 def test_the_examples_of_the_format_are_read_without_a_loss() -> None:
-    tally = read(EXAMPLES)
-    assert tally.read == 3
-    assert [one.reason for one in tally.rejected] == ["status: expected published, got draft"]
-    assert tally.indexed == {"lahella:900000001", "lahella:900000002"}
-    assert tally.unmapped == {}
-    assert tally.without_place == tally.coarse_place == []
+    listings, report = read(EXAMPLES)
+    assert report.read == 3
+    assert [one.reason for one in report.rejected] == ["status: expected published, got draft"]
+    assert [one.id for one in listings] == ["lahella:900000001", "lahella:900000002"]
+    assert report.unmapped == {}
+    assert report.without_place == report.coarse_place == ()
 
 
 @pytest.mark.skipif(not EXAMPLES.exists(), reason="the examples of formats are not here")
 def test_the_second_example_meets_every_other_week_in_tampere_and_online() -> None:
-    listings = read_all(
-        [Origin(source="lahella", location=str(EXAMPLES))], NearestCentre(), NOW, Tally()
-    )
-    carers = next(one for one in listings if one.id.endswith("2"))
+    carers = next(one for one in read(EXAMPLES).listings if one.id.endswith("2"))
     place, online = carers.locations
     assert (place.municipality, place.precision) == ("837", Precision.POINT)
     assert (online.municipality, online.point) == (None, None)

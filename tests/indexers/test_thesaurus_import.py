@@ -13,10 +13,13 @@ from geo.nearest_centre import NearestCentre
 from geo.reference_facts import FOLDER
 from indexers.build import Build
 from indexers.engine_record import EngineAddress
+from indexers.fetch import Fetcher
 from indexers.index_terms import TermMaker
+from indexers.publication import Means
 from indexers.reference_command import reference_app
 from indexers.sources.registry import Origin
 from indexers.staging import live_build
+from indexers.store.database import Store
 from indexers.thesaurus_import import thesaurus_facts, update_thesaurus
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import THESAURUS_FILE, Thesaurus, ThesaurusError, read_thesaurus
@@ -122,8 +125,10 @@ def found(address: EngineAddress, data: Path, q: str) -> list[str]:
 def build(address: EngineAddress, origin: Path, thesaurus: Thesaurus | None) -> None:
     client = meilisearch.Client(address.url, address.key)
     terms = TermMaker(Concepts.load(), thesaurus)
-    builder = Build(client, NearestCentre(), terms, NOW, lambda stage, done, total: None)
-    builder.run([Origin(source="lahella", location=str(origin))])
+    with Store() as store:
+        means = Means(client, store, terms, NOW, lambda stage, done, total: None)
+        builder = Build(means, NearestCentre(), Fetcher())
+        builder.run([Origin(source="lahella", location=str(origin))])
     live = live_build(client)
     assert live is not None
     assert live["thesaurus"] == (thesaurus.sha256 if thesaurus else None)

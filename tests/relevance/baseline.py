@@ -17,12 +17,12 @@ from geo.municipalities import municipalities
 from geo.nearest_centre import NearestCentre
 from indexers.document import document_key
 from indexers.engine_record import EngineAddress
+from indexers.fetch import Fetcher
 from indexers.listing import Listing
-from indexers.reading import read_all
-from indexers.report import Tally
 from indexers.sources.registry import Origin
 from indexers.staging import POLL_MS, TASK_TIMEOUT_MS
 from indexers.taxonomy import LABEL_LANGUAGES, label
+from indexers.tryout import try_out
 from search_service.demo import DEMO
 from search_service.relevance import DEEP, GradedQuery, Measured, measured
 from tests.conftest import NOW
@@ -35,7 +35,7 @@ def stock_index(address: EngineAddress, listings_file: str | Path = DEMO) -> Ite
     """An index of the demo listings as they come, on the engine for the length of the block."""
     client = meilisearch.Client(address.url, address.key)
     origin = Origin(source="lahella", location=str(listings_file))
-    listings = list(read_all([origin], NearestCentre(), NOW, Tally()))
+    listings = try_out([origin], NearestCentre(), Fetcher(), NOW).listings
     index = StockIndex(client, listings)
     try:
         index.fill(listings)

@@ -47,7 +47,7 @@ def _orders(api: TestClient, query: GradedQuery) -> Mapping[str, Sequence[Ranked
     assert isinstance(api.app, FastAPI)
     assert api.portal is not None
     searcher: Searcher = api.app.state.searcher
-    read, attempt, found = api.portal.call(partial(searcher.find, criteria, NOW))
+    attempt, read, found = api.portal.call(partial(searcher.attempt, criteria, NOW))
     by_score = partial(ranked, found.hits, attempt.units, read.preferences)
     return {
         BLENDED: by_score(attempt.area, criteria.q),

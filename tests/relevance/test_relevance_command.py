@@ -1,12 +1,10 @@
 """`lahella relevance` against services that answer over HTTP."""
 
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import orjson
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner, Result
 
@@ -16,6 +14,7 @@ from search_service.cli import app
 from search_service.relevance import read_queries, summaries
 from tests.conftest import app_with
 from tests.indexers.page_server import Asked, Told, page_server
+from tests.live_service import serving
 from tests.relevance.floor import QUERIES
 from tests.relevance.measure import ask_service
 
@@ -26,20 +25,8 @@ CLOSED = "http://127.0.0.1:9"  # the discard port: nothing listens there
 @pytest.fixture(scope="module")
 def service(engine: EngineAddress, demo: Report) -> Iterator[str]:
     """The address of a service on the demo listings."""
-    server = uvicorn.Server(
-        uvicorn.Config(app_with(engine), host="127.0.0.1", port=0, log_level="error", ws="none")
-    )
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            thread.join(0.01)
-            assert thread.is_alive()
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()
+    with serving(app_with(engine)) as url:
+        yield url
 
 
 @pytest.fixture

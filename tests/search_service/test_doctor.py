@@ -6,6 +6,7 @@ import pytest
 from search_service.doctor import (
     Finding,
     boundaries,
+    built_pages,
     chromium,
     data_directory,
     engine,
@@ -87,3 +88,11 @@ def test_a_data_directory_that_cannot_be_written_is_told() -> None:
     finding = data_directory(Path("/proc/lahella"))
     assert not finding.ok
     assert "LAHELLA_DATA" in finding.fix
+
+
+def test_pages_that_were_not_built_are_told(tmp_path: Path) -> None:
+    finding = built_pages(tmp_path)
+    assert finding.needed
+    assert not finding.ok
+    assert str(tmp_path) in finding.detail
+    assert finding.fix == "Build the pages: make setup"

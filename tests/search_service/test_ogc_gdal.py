@@ -7,20 +7,17 @@ the service itself does not need it.
 import csv
 import re
 import shutil
-import socket
 import subprocess
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 
 from indexers.engine_record import EngineAddress
 from indexers.report import Report
 from search_service.demo import DEMO
 from tests.conftest import NOW, app_with
+from tests.live_service import serving
 from tests.search_service.matching_rules import listings_of
 from tests.search_service.ogc_points import points_of
 
@@ -34,17 +31,8 @@ PATIENCE_S = 60
 @pytest.fixture(scope="module")
 def source(engine: EngineAddress, demo: Report) -> Iterator[str]:
     """The address that GDAL takes, of a server on loopback."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(app_with(engine), log_level="error", ws="none")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, args=([listening],))
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.02)
-        yield f"OAPIF:http://127.0.0.1:{listening.getsockname()[1]}/ogc"
-        server.should_exit = True
-        thread.join()
+    with serving(app_with(engine)) as url:
+        yield f"OAPIF:{url}/ogc"
 
 
 def run(*command: str) -> str:

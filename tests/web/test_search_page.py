@@ -12,7 +12,7 @@ SUBMIT = {"fi": "Hae", "sv": "Sök", "en": "Search"}
 def test_the_page_speaks_the_asked_language(api: TestClient, lang: str) -> None:
     page = read_page(api, f"/?lang={lang}")
     assert attribute(page.css("html")[0], "lang") == lang
-    assert text_of(page, "form.search button") == SUBMIT[lang]
+    assert text_of(page, "form.search button[type=submit]") == SUBMIT[lang]
 
 
 def test_a_language_without_page_texts_gets_a_finnish_page(api: TestClient) -> None:

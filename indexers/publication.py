@@ -1,0 +1,87 @@
+"""What a rebuild and an amendment of the live index share: their means, and what they leave."""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal, Protocol
+
+import meilisearch
+
+from indexers.batches import batches
+from indexers.companion import BuildFacts, Freshness
+from indexers.index_terms import TermMaker
+from indexers.sources.source import Rejected
+from indexers.staging import Staging
+from indexers.store.database import Store
+from indexers.store.origins import source_facts
+from indexers.value import Value
+
+BATCH = 1000  # small documents of the companion in one task
+
+
+class Progress(Protocol):
+    """Told how far a run is."""
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """`done` of `total` at a stage; None when the total is not known yet."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """With what a run changes the index."""
+
+    client: meilisearch.Client
+    store: Store
+    terms: TermMaker
+    now: datetime
+    progress: Progress
+
+
+class Published(Value):
+    """How the live index came to be as it is."""
+
+    build: str
+    built_at: datetime  # when the listings last changed
+    way: Literal["rebuilt", "amended", "unchanged"]
+    listings: int
+    documents: int
+    sent: int = 0  # listings that were sent in this run
+    removed: int = 0  # listings that were taken away
+    refused: tuple[Rejected, ...] = ()  # by the engine, in this run and before
+
+
+def new_build_id(now: datetime) -> str:
+    """A name for the state of the index after a run; caches are keyed by it."""
+    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+
+
+def facts_of(means: Means, published: Published) -> dict[str, Any]:
+    """The facts of a build as they stand in the companion."""
+    facts = BuildFacts(
+        build=published.build,
+        built_at=published.built_at.isoformat(),
+        listings=published.listings,
+        documents=published.documents,
+        sources=tuple(_freshness(means.store)),
+        thesaurus=means.terms.thesaurus,
+    )
+    return facts.model_dump(mode="json")
+
+
+def send_small(staging: Staging, name: str, documents: Iterable[dict[str, Any]]) -> None:
+    """Send documents of a companion in batches. Raises BuildError."""
+    index = staging.client.index(name)
+    for batch in batches(documents, BATCH):
+        staging.finish(index.add_documents(batch).task_uid)
+
+
+def _freshness(store: Store) -> Iterator[Freshness]:
+    for one in source_facts(store):
+        yield Freshness(
+            source=one.source,
+            records=one.records,
+            read_at=one.read_at,
+            failed=one.failure is not None,
+        )

@@ -1,0 +1,94 @@
+"""Runs of the indexer from the command line: with its lock, its store, and a progress bar."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import meilisearch
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from geo.areas import load_areas
+from indexers.build import Build
+from indexers.build_lock import BuildLock
+from indexers.engine_record import EngineAddress, is_loopback
+from indexers.fetch import Fetcher
+from indexers.index_terms import TermMaker
+from indexers.keys import check_key
+from indexers.publication import Means
+from indexers.publication import Progress as Told
+from indexers.report import Report
+from indexers.sources.registry import origins_of
+from indexers.store.database import FILE_NAME, Store
+from indexers.surroundings import boundaries, clock, console, data_directory, thesaurus_file
+from synonyms.concepts import Concepts
+from synonyms.thesaurus import read_thesaurus
+
+
+def run_build(address: EngineAddress, origins: list[str], *, accept: bool = False) -> Report:
+    """Read everything and make a new index. Raises EngineError, SourceError, BuildError."""
+    with _builder(address) as builder:
+        return builder.run(origins_of(origins), accept=accept)
+
+
+def run_update(
+    address: EngineAddress, origins: list[str], *, whole: bool = False, accept: bool = False
+) -> Report:
+    """Read what changed and send the difference. Raises as a build does."""
+    with _builder(address) as builder:
+        return builder.update(origins_of(origins), whole=whole, accept=accept)
+
+
+@contextmanager
+def _builder(address: EngineAddress) -> Iterator[Build]:
+    if not is_loopback(address.url):
+        check_key("MEILI_KEY", address.key)
+    data = data_directory()
+    with BuildLock(data), Store(data / FILE_NAME) as store, _progress() as told:
+        means = Means(
+            client=meilisearch.Client(address.url, address.key),
+            store=store,
+            terms=TermMaker(Concepts.load(), read_thesaurus(thesaurus_file())),
+            now=clock(),
+            progress=told,
+        )
+        yield Build(means, load_areas(boundaries()), Fetcher())
+
+
+@contextmanager
+def _progress() -> Iterator[Told]:
+    """A line per stage: how far it is, how fast, and how long it will go on."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console) as bar:
+        lines: dict[str, TaskID] = {}
+
+        def tell(stage: str, done: int, total: int | None) -> None:
+            if stage not in lines:
+                lines[stage] = bar.add_task(stage, total=total)
+            bar.update(lines[stage], completed=done, total=total)
+
+        yield tell
+
+
+class _Rate(ProgressColumn):
+    """Records a second, once two have come."""
+
+    def render(self, task: Task) -> Text:
+        """The rate of a stage."""
+        return Text(f"{task.speed:,.0f}/s" if task.speed else "")
