@@ -76,7 +76,7 @@ class Build:
         for standing in set_origins(store, origins):
             harvest.read(standing, whole=whole, accept=accept)
         self._fetched = harvest.fetched
-        return Wanted(store, means.now)
+        return Wanted(store, means.now, means.vetoes)
 
     def _forget_what_others_made(self) -> None:
         """Read all records again if another version or other boundaries read them the last time."""
@@ -99,4 +99,4 @@ class Build:
         return live if changes <= most else None
 
     def _report(self, published: Published) -> Report:
-        return report_of(self._means.store, published, self._fetched)
+        return report_of(self._means.store, published, self._fetched, self._means.vetoes)

@@ -11,7 +11,7 @@ import typer
 
 from geo.areas import load_areas
 from indexers.check import problems
-from indexers.fetch import Fetcher
+from indexers.duplicates.vetoes import line_of
 from indexers.managed_engine import engine_address
 from indexers.report import Report
 from indexers.report_table import show
@@ -19,12 +19,16 @@ from indexers.runs import run_build, run_update
 from indexers.schedule import read_interval, repeated
 from indexers.sources.registry import SOURCES, origins_of
 from indexers.staging import live_build
+from indexers.store.database import FILE_NAME, Store
+from indexers.store.wanted import Wanted
 from indexers.surroundings import (
     boundaries,
     clock,
     console,
     data_directory,
+    fetching,
     told_errors,
+    vetoes,
 )
 from indexers.tryout import try_out
 
@@ -114,6 +118,17 @@ def check() -> None:
     console.print("The live index is as it was built.")
 
 
+@index_app.command()
+def merges() -> None:
+    """List what was merged and why, in the form of vetoes.tsv: a line copied there undoes it."""
+    with told_errors(), Store(data_directory() / FILE_NAME) as store:
+        wanted = Wanted(store, clock(), vetoes())
+        wanted.settle(())
+        for one in wanted.outcomes():
+            if one.into:
+                sys.stdout.write(line_of(one.into, one.id, [one.reason]) + "\n")
+
+
 @sources_app.command("list")
 def list_sources() -> None:
     """Name the sources that can be read."""
@@ -124,8 +139,8 @@ def list_sources() -> None:
 @sources_app.command("check")
 def check_sources(origins: Origins, json_file: JsonFile = None) -> None:
     """Read sources and report what a build would do with them; no index is touched."""
-    with told_errors():
-        found = try_out(origins_of(origins), load_areas(boundaries()), Fetcher(), clock())
+    with told_errors(), fetching() as fetcher:
+        found = try_out(origins_of(origins), load_areas(boundaries()), fetcher, clock())
     _tell(found.report, json_file)
 
 

@@ -145,7 +145,7 @@ def is_expired(listing: Listing, now: datetime) -> bool:
 
 def expiry(listing: Listing) -> datetime | None:
     """When the listing is over: at the end of its period or of its last session; None: never."""
-    ends = [last_end(session) for session in listing.sessions]
+    ends = [] if listing.ongoing else [last_end(session) for session in listing.sessions]
     last = max(filter(None, ends)) if ends and None not in ends else None
     return min(filter(None, (listing.valid_until, last)), default=None)
 
@@ -183,10 +183,11 @@ def _shared(listing: Listing, terms: Terms, now: datetime) -> dict[str, Any]:
 
 def _times(listing: Listing, calendar: Calendar) -> dict[str, Any]:
     until = listing.valid_until.timestamp() if listing.valid_until else NEVER
+    last = NEVER if listing.ongoing else calendar.ends
     return {
         **calendar._asdict(),
         "begins": listing.valid_from.timestamp() if listing.valid_from else 0,
-        "ends": min(calendar.ends, until),
+        "ends": min(last, until),
         "modified": listing.modified.timestamp() if listing.modified else 0,
     }
 

@@ -1,18 +1,28 @@
 """Bytes and JSON of a URL or a file, or a SourceError that says plainly what went wrong."""
 
 import codecs
-from collections.abc import Iterator, Mapping
+import copy
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
 
 import httpx
-import orjson
 
+from indexers.fetching.addresses import NOWHERE, Home, Resolve, resolved, shown
+from indexers.fetching.clock import REAL_TIME, Clock
+from indexers.fetching.json_items import begin, items_of, lines_of, parsed
+from indexers.fetching.retries import Wait
+from indexers.fetching.settings import FetchSettings
+from indexers.fetching.spool import spool
+from indexers.fetching.traffic import Traffic
+from indexers.fetching.web import Web
 from indexers.sources.source import SourceError
 
-TIMEOUT_S = 30.0
-MAX_BYTES = 500 * 1024 * 1024  # a file of all listings of the country is near 60 MB
 NO_HEADERS: Mapping[str, str] = {}
-USER_AGENT = "lahella-search (+https://www.lahella.fi)"
 
 
 def is_url(origin: str) -> bool:
@@ -21,77 +31,127 @@ def is_url(origin: str) -> bool:
 
 
 class Fetcher:
-    """Reads URLs and files for the sources; the one place where the indexer meets the network."""
+    """Reads URLs and files for the sources; the one place where the indexer meets the network.
+
+    All methods raise SourceError; NotThere, a kind of it, when a server answers 404 or 410.
+    Close it, or use it in `with`.
+    """
+
+    def __init__(
+        self,
+        settings: FetchSettings | None = None,
+        *,
+        folder: Path | None = None,
+        waiting: Callable[[Wait], None] = lambda wait: None,
+        clock: Clock = REAL_TIME,
+        resolve: Resolve = resolved,
+    ) -> None:
+        """Settings of the environment unless given; without a folder nothing is remembered.
+
+        `waiting` is told of every pause before a retry; `clock` and `resolve` are for tests.
+        """
+        given = settings or FetchSettings.of(os.environ)
+        self._web = Web(given, folder, clock, waiting, resolve)
+        self._whole_size = given.whole_size
+        self._home: Home | None = None
+
+    def for_origin(self, location: str) -> Self:
+        """The same Fetcher for one source that the operator named, by URL or path.
+
+        Only the host of `location` is sent the source's credentials and may be private. Without
+        this, the first address asked for counts as named: it cannot come from an answer.
+        """
+        one = copy.copy(self)
+        one._home = _home_of(location)
+        return one
 
     def json(self, origin: str, headers: Mapping[str, str] = NO_HEADERS) -> object:
         """The JSON value at a URL or in a file, whole."""
-        return _parsed(self.content(origin, headers), origin)
+        with self._opened(origin, headers) as file:
+            begin(file, shown(origin))
+            return parsed(self._whole(file, origin), shown(origin))
 
     def items(
         self, origin: str, path: str, headers: Mapping[str, str] = NO_HEADERS
     ) -> Iterator[object]:
-        """The items of a JSON array one by one; `path` leads to it ("" the root, "data")."""
-        body = self.json(origin, headers)
-        items = body.get(path) if path and isinstance(body, dict) else body
-        if not isinstance(items, list):
-            raise SourceError(f"{origin}: expected a JSON array{f' in {path}' if path else ''}")
-        yield from items
+        """The items of a JSON array one by one, without the whole of it in memory.
+
+        `path` names the member of a root object that holds the array ("data"); a root that is an
+        array itself is taken whatever the path ("" takes nothing else).
+        """
+        with self._opened(origin, headers) as file:
+            yield from items_of(file, path, shown(origin))
 
     def lines(self, origin: str, headers: Mapping[str, str] = NO_HEADERS) -> Iterator[object]:
         """The JSON values of NDJSON, one a line; a broken line is told by its number."""
-        for number, line in enumerate(self.content(origin, headers).splitlines(), start=1):
-            if line.strip():
-                yield _parsed(line, f"{origin} line {number}")
+        with self._opened(origin, headers) as file:
+            yield from lines_of(file, shown(origin))
 
     def content(self, origin: str, headers: Mapping[str, str] = NO_HEADERS) -> bytes:
-        """The bytes at a URL or in a file."""
-        content = _download(origin, headers) if is_url(origin) else _read(Path(origin))
-        return content.removeprefix(codecs.BOM_UTF8)  # Windows editors put it there
+        """The bytes at a URL or in a file, without a byte order mark."""
+        with self._opened(origin, headers) as file:
+            return self._whole(file, origin).removeprefix(codecs.BOM_UTF8)
+
+    @property
+    def traffic(self) -> Traffic:
+        """What was done so far, for all sources together."""
+        return self._web.meter.so_far
+
+    def close(self) -> None:
+        """End all connections, those of `for_origin` as well."""
+        self._web.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _opened(self, origin: str, headers: Mapping[str, str]) -> Iterator[IO[bytes]]:
+        with self._body(origin, headers) if is_url(origin) else _read(origin) as file:
+            yield file
+
+    def _body(self, url: str, headers: Mapping[str, str]) -> IO[bytes]:
+        if self._home is None:
+            self._home = _home_of(url)
+        return self._web.body(url, headers, self._home)
+
+    def _whole(self, file: IO[bytes], origin: str) -> bytes:
+        content = file.read(self._whole_size + 1)
+        if len(content) > self._whole_size:
+            raise SourceError(
+                f"{shown(origin)}: more than {self._whole_size} bytes, too large to be read whole"
+            )
+        return content
 
 
-def _parsed(content: bytes, origin: str) -> object:
+def _seekable(file: IO[bytes]) -> IO[bytes]:
+    """The file, or for a pipe (/dev/stdin, another command) all that came out of it."""
+    if file.seekable():
+        return file
+    with file, ExitStack() as unfinished:
+        held = unfinished.enter_context(spool())
+        shutil.copyfileobj(file, held)
+        held.seek(0)
+        unfinished.pop_all()
+    return held
+
+
+def _home_of(location: str) -> Home:
     try:
-        return orjson.loads(content)
-    except orjson.JSONDecodeError as error:
-        raise SourceError(
-            f"{origin}: expected JSON, but it breaks off or is malformed at character {error.pos} "
-            f"of {len(content)} bytes ({error.msg})"
-        ) from error
+        return Home.of(httpx.URL(location)) if is_url(location) else NOWHERE
+    except httpx.InvalidURL:
+        return NOWHERE  # reading it will tell
 
 
-def _read(path: Path) -> bytes:
+def _read(path: str) -> IO[bytes]:
     try:
-        return path.read_bytes()
+        return _seekable(Path(path).open("rb"))
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from error
-
-
-def _download(url: str, headers: Mapping[str, str]) -> bytes:
-    content = bytearray()
-    try:
-        with httpx.stream(
-            "GET", url, headers={"User-Agent": USER_AGENT, **headers}, timeout=TIMEOUT_S
-        ) as answer:
-            if answer.status_code != httpx.codes.OK:
-                raise SourceError(f"{url}: {_meaning(answer.status_code)}")
-            for chunk in answer.iter_bytes():
-                content += chunk
-                if len(content) > MAX_BYTES:
-                    raise SourceError(f"{url}: more than {MAX_BYTES} bytes; stopped reading")
-    except httpx.InvalidURL as error:
-        raise SourceError(f"{url}: is no address ({error})") from error
-    except UnicodeEncodeError as error:
-        raise SourceError(f"{url}: the credentials hold characters no header can") from error
-    except httpx.HTTPError as error:
-        raise SourceError(
-            f"{url}: the transfer failed ({error or type(error).__name__})"
-        ) from error
-    return bytes(content)
-
-
-def _meaning(status: int) -> str:
-    if status in (401, 403):
-        return f"answered {status}: the source wants credentials, or does not accept those given"
-    if status == 404:
-        return "answered 404: nothing at this address"
-    return f"answered {status} instead of 200"

@@ -8,7 +8,7 @@ from indexers.enrich import enriched
 from indexers.fetch import Fetcher, is_url
 from indexers.listing import Listing
 from indexers.sources.registry import source_named
-from indexers.sources.source import ChangeFeed, Gone, Page, Rejected, Source, SourceError
+from indexers.sources.source import ChangeFeed, Gone, NoFeed, Page, Rejected, Source, SourceError
 from indexers.store.database import Store
 from indexers.store.intake import Came, Intake, Taken
 from indexers.store.origins import Standing, begin, fail
@@ -40,9 +40,10 @@ class Harvest:
         Raises SourceError when there are none to keep.
         """
         try:
-            source = source_named(standing.origin.source, self._fetcher)
+            fetcher = self._fetcher.for_origin(standing.origin.location)
+            source = source_named(standing.origin.source, fetcher)
             if not whole and isinstance(source, ChangeFeed) and _can_tell(standing):
-                self._changes(standing, source)
+                self._changes(standing, source, accept)
             else:
                 self._whole(standing, source, accept)
         except SourceError as error:
@@ -58,14 +59,18 @@ class Harvest:
             intake.take(page)
         intake.finish(accept=accept)
 
-    def _changes(self, standing: Standing, source: ChangeFeed) -> None:
+    def _changes(self, standing: Standing, source: ChangeFeed, accept: bool) -> None:
         assert standing.read_at is not None
         begin(self._store, standing.number, "changes", self._now)
         intake = Intake(self._store, standing.number)
-        pages = source.changes(standing.origin.location, standing.read_at - OVERLAP)
-        for page in self._taken(source, None, pages, 0):
-            intake.take_changes(page)
-        intake.finish_changes()
+        try:
+            pages = source.changes(standing.origin.location, standing.read_at - OVERLAP)
+            for page in self._taken(source, None, pages, 0):
+                intake.take_changes(page)
+        except NoFeed:
+            self._whole(standing, source, accept)
+        else:
+            intake.finish_changes()
 
     def _taken(
         self, source: Source, intake: Intake | None, pages: Iterator[Page], position: int

@@ -8,7 +8,7 @@ holds all classes in one attribute and a query can weigh them apart:
     zcyoga      a concept named by a word or a phrase       zqyoga     … by a part of a compound
     zbexercise  the concept above it                        zdexercise any concept further above
     zasenior    an audience that is welcome                 zssenior   … that it is made for
-    zngrief     a need that its title, summary or context tells
+    zngrief     a need that its title, summary, context or the source's classes tell
     zkkofeiini  a concept of the imported thesaurus, where there is one
 """
 
@@ -20,6 +20,7 @@ from indexers.listing import Kind, Listing
 from indexers.taxonomy import LABEL_LANGUAGES, taxonomy
 from synonyms.audiences import OLDEST, audiences
 from synonyms.concepts import Concepts
+from synonyms.needs import needs as known
 from synonyms.needs import needs_of, phrases_in
 from synonyms.stopwords import is_function
 from synonyms.thesaurus import Thesaurus
@@ -36,7 +37,7 @@ class Terms(NamedTuple):
     terms: tuple[str, ...]
     title_terms: tuple[str, ...]
     summary_terms: tuple[str, ...]
-    context_terms: tuple[str, ...]  # organisation, theme, format, municipality
+    context_terms: tuple[str, ...]  # organisation, theme, format, keywords, municipality
     body_terms: tuple[str, ...]
     needs: tuple[str, ...]
     need_reasons: Mapping[str, str]  # need -> the concept of the listing that tells it
@@ -84,7 +85,7 @@ class TermMaker:
         if listing.kind is Kind.SUPPORT:
             summary |= set(self._told(listing))
         reasons = needs_of(self._named(title | summary | context))
-        needs = tuple(reasons)
+        needs = tuple(dict.fromkeys((*reasons, *(one for one in listing.needs if one in known()))))
         context |= {term("zn", need) for need in needs}
         summary -= title
         context -= title | summary
@@ -144,7 +145,7 @@ def _cut_by_label(word: Word, label: str) -> Iterator[str]:
 
 
 def _audience_terms(listing: Listing) -> Iterator[str]:
-    """Ages and genders it is open to; "made for" when most of its years are the audience's own.
+    """Ages, genders and groups it is open to; "made for" when most of its years are the audience's.
 
     Of volunteering they tell who may help, not for whom the help is.
     """
@@ -152,6 +153,7 @@ def _audience_terms(listing: Listing) -> Iterator[str]:
         return
     spans = [(age.min, OLDEST if age.max is None else age.max) for age in listing.audience.ages]
     genders = {{"female": "women", "male": "men"}[name] for name in listing.audience.genders}
+    yield from (term("za", group) for group in listing.audience.groups if group in audiences())
     for audience in audiences().values():
         share = audience.share_of(spans) if audience.kind == "age" else 0.0
         if share > 0 or audience.id in genders:
@@ -167,6 +169,8 @@ def _context_texts(listing: Listing) -> Iterable[tuple[str, str]]:
         for code in codes:
             found = taxonomy()[list_name].get(code)
             yield from ((found.labels[lang], lang) for lang in LABEL_LANGUAGES if found)
+    for words in listing.keywords:
+        yield from ((word, lang) for lang, word in words.items())
     for location in listing.locations:
         if location.municipality:
             place = municipalities()[location.municipality]

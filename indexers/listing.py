@@ -172,14 +172,35 @@ class Link(Value):
     label: LocalText = Field(default={})
 
 
+SourceName = Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
+
+
+class MergedFrom(Value):
+    """One of the listings that tell of the same thing and were made one."""
+
+    source: SourceName
+    native_id: str
+    url: str | None = None
+
+
 class Provenance(Value):
     """Where the listing came from, and what was mended on the way."""
 
-    source: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
+    source: SourceName
     native_id: str
     url: str | None = None
+    same_as: tuple[Code, ...] = Field(
+        default=(),
+        description='ids that the source itself tells for the same thing: "lahella:1", "lipas:2"',
+    )
     repairs: tuple[str, ...] = Field(default=(), description="plain sentences for the report")
     unmapped: tuple[str, ...] = Field(default=(), description='unknown codes, as "field:code"')
+    merged_from: tuple[MergedFrom, ...] = Field(
+        default=(), description="of a merged listing: all that it was made of, its own source first"
+    )
+    fields: Mapping[str, str] = Field(
+        default={}, description='of a merged listing: field, like "texts.sv" -> id it came from'
+    )
 
 
 class Listing(Value):
@@ -202,6 +223,13 @@ class Listing(Value):
     contacts: tuple[Contact, ...] = ()
     images: tuple[Image, ...] = ()
     links: tuple[Link, ...] = ()
+    keywords: tuple[LocalText, ...] = Field(default=(), description="subject words of the source")
+    needs: tuple[Code, ...] = Field(
+        default=(), description="needs that the source's own classes tell: ids of synonyms.needs"
+    )
+    ongoing: bool = Field(
+        default=False, description="sessions are opening hours: their end does not end the listing"
+    )
     modified: AwareDatetime | None = None
     valid_from: AwareDatetime | None = Field(default=None, description="not shown before")
     valid_until: AwareDatetime | None = Field(default=None, description="not shown after")

@@ -1,8 +1,8 @@
 """What a rebuild and an amendment of the live index share: their means, and what they leave."""
 
 import secrets
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal, Protocol
 
@@ -10,6 +10,8 @@ import meilisearch
 
 from indexers.batches import batches
 from indexers.companion import BuildFacts, Freshness
+from indexers.duplicates.grouping import Link
+from indexers.duplicates.vetoes import Veto
 from indexers.index_terms import TermMaker
 from indexers.sources.source import Rejected
 from indexers.staging import Staging
@@ -37,6 +39,7 @@ class Means:
     terms: TermMaker
     now: datetime
     progress: Progress
+    vetoes: Mapping[Link, Veto] = field(default_factory=dict)  # pairs that are not to be merged
 
 
 class Published(Value):

@@ -1,12 +1,14 @@
 """What became of every record of a run's origins: counted, listed and explained."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import orjson
 from pydantic import Field
 
+from indexers.duplicates.grouping import Link
+from indexers.duplicates.vetoes import Veto, unknown_ids
 from indexers.publication import Published
 from indexers.sources.source import Rejected
 from indexers.store.database import Store
@@ -55,7 +57,9 @@ class Report(Value):
     warnings: tuple[str, ...]
 
 
-def report_of(store: Store, published: Published, fetched: int) -> Report:
+def report_of(
+    store: Store, published: Published, fetched: int, vetoes: Mapping[Link, Veto] | None = None
+) -> Report:
     """The report of a store whose outcomes are settled (store/wanted.py)."""
     sources = source_facts(store)
     told = {name: [*_outcomes(store, name)] for name in ("expired", "merged")}
@@ -75,8 +79,12 @@ def report_of(store: Store, published: Published, fetched: int) -> Report:
         ),
         **_noted(store),
         sources=tuple(sources),
-        warnings=tuple(_warnings(published, sources)),
+        warnings=(*_warnings(published, sources), *unknown_ids(vetoes or {}, _is_known(store))),
     )
+
+
+def _is_known(store: Store) -> Callable[[str], bool]:
+    return lambda id_: store.row("SELECT 1 FROM listing WHERE id = ?", id_) is not None
 
 
 def _outcomes(store: Store, name: str) -> Iterator[tuple[str, str, str]]:

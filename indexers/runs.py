@@ -21,7 +21,6 @@ from geo.areas import load_areas
 from indexers.build import Build
 from indexers.build_lock import BuildLock
 from indexers.engine_record import EngineAddress, is_loopback
-from indexers.fetch import Fetcher
 from indexers.index_terms import TermMaker
 from indexers.keys import check_key
 from indexers.publication import Means
@@ -29,7 +28,15 @@ from indexers.publication import Progress as Told
 from indexers.report import Report
 from indexers.sources.registry import origins_of
 from indexers.store.database import FILE_NAME, Store
-from indexers.surroundings import boundaries, clock, console, data_directory, thesaurus_file
+from indexers.surroundings import (
+    boundaries,
+    clock,
+    console,
+    data_directory,
+    fetching,
+    thesaurus_file,
+    vetoes,
+)
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import read_thesaurus
 
@@ -53,19 +60,25 @@ def _builder(address: EngineAddress) -> Iterator[Build]:
     if not is_loopback(address.url):
         check_key("MEILI_KEY", address.key)
     data = data_directory()
-    with BuildLock(data), Store(data / FILE_NAME) as store, _progress() as told:
+    with (
+        BuildLock(data),
+        Store(data / FILE_NAME) as store,
+        fetching() as fetcher,
+        progress() as told,
+    ):
         means = Means(
             client=meilisearch.Client(address.url, address.key),
             store=store,
             terms=TermMaker(Concepts.load(), read_thesaurus(thesaurus_file())),
             now=clock(),
             progress=told,
+            vetoes=vetoes(),
         )
-        yield Build(means, load_areas(boundaries()), Fetcher())
+        yield Build(means, load_areas(boundaries()), fetcher)
 
 
 @contextmanager
-def _progress() -> Iterator[Told]:
+def progress() -> Iterator[Told]:
     """A line per stage: how far it is, how fast, and how long it will go on."""
     columns = (
         SpinnerColumn(),

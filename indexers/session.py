@@ -16,6 +16,7 @@ from indexers.value import Value
 HELSINKI = "Europe/Helsinki"
 # Sources write the last day of the calendar (9999-12-31) for "until further notice".
 NO_END = date(9000, 1, 1)
+FOREVER = datetime(9000, 1, 2, tzinfo=UTC)  # past NO_END in every zone: an end of a dated session
 
 
 def _wall_clock(value: time) -> time:
@@ -139,7 +140,8 @@ def next_occurrence(sessions: tuple[Session, ...], after: datetime) -> datetime 
 def last_end(session: Session) -> datetime | None:
     """When the session is over for good; None when it has no end."""
     if isinstance(session, DatedSession):
-        return session.end or session.start + timedelta(hours=1)
+        end = session.end or session.start + timedelta(hours=1)
+        return end if end.date() < NO_END else None
     if session.valid_until is None or session.valid_until >= NO_END:
         return None
     return session.last_end(session.valid_until)

@@ -1,7 +1,7 @@
 """What the commands take from the environment: data directory, clock, boundaries, told errors."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,15 +14,22 @@ from rich.markup import escape
 from geo.boundary_error import BoundaryError
 from geo.reference import boundaries_of
 from geo.reference_facts import FOLDER
+from indexers.duplicates.grouping import Link
+from indexers.duplicates.vetoes import Veto, VetoError, read_vetoes
 from indexers.engine_errors import EngineError
+from indexers.fetch import Fetcher
+from indexers.fetching.retries import Wait
+from indexers.fetching.settings import FetchSettings
 from indexers.sources.source import SourceError
 from indexers.staging import BuildError
 from synonyms.concept_table import ConceptTableError
 from synonyms.thesaurus import THESAURUS_FILE, ThesaurusError
 
 FAILED = 1
+VETOES = "vetoes.tsv"  # in the data directory
+FETCHED = "fetched"  # folder of answers kept for conditional requests, in the data directory
 EXPECTED = (
-    *(EngineError, SourceError, BuildError),
+    *(EngineError, SourceError, BuildError, VetoError),
     *(BoundaryError, ThesaurusError, ConceptTableError),
 )
 # Ids and codes are full of colons: ":x:" would become a picture.
@@ -49,6 +56,12 @@ def thesaurus_file() -> Path:
     return data_directory() / FOLDER / THESAURUS_FILE
 
 
+def vetoes() -> Mapping[Link, Veto]:
+    """Pairs of listings that somebody wants apart; the file need not be there. Raises VetoError."""
+    path = data_directory() / VETOES
+    return read_vetoes(path) if path.exists() else {}
+
+
 def clock() -> datetime:
     """The time of asking; LAHELLA_NOW fixes it."""
     fixed = os.environ.get("LAHELLA_NOW")
@@ -57,6 +70,21 @@ def clock() -> datetime:
     except ValueError as error:
         raise typer.BadParameter(f"LAHELLA_NOW: expected a date and time, got {fixed}") from error
     return moment if moment.tzinfo else moment.astimezone()
+
+
+@contextmanager
+def fetching() -> Iterator[Fetcher]:
+    """The Fetcher of one command; it says its pauses while it waits, and its counts at the end."""
+    settings = FetchSettings.of(os.environ)
+    with Fetcher(settings, folder=data_directory() / FETCHED, waiting=_say_wait) as fetcher:
+        yield fetcher
+        if fetcher.traffic.requests:
+            console.print(f"Fetched: {fetcher.traffic}.")
+
+
+def _say_wait(wait: Wait) -> None:
+    told = escape(f"{wait.address}: {wait.reason}")
+    console.print(f"{told}; trying again in {wait.seconds:.0f} s.")
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from indexers.commands import NOTHING, index_app, sources_app
 from indexers.engine_record import EngineAddress, is_loopback
 from indexers.keys import SEARCH_KEY, check_key, install_keys
 from indexers.managed_engine import ManagedEngine, engine_address
+from indexers.quality_command import quality
 from indexers.reference_command import reference_app
 from indexers.report_table import show
 from indexers.runs import run_build
@@ -36,6 +37,7 @@ app.add_typer(synonyms_app, name="synonyms")
 app.add_typer(reference_app, name="reference")
 app.command()(relevance)
 app.command()(explain)
+app.command()(quality)
 
 Port = Annotated[int, typer.Option(help="port of the API and the page")]
 HOST = "127.0.0.1"

@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from indexers import location_rows
-from indexers.companion import BUCKETS
+from indexers.companion import BUCKETS, Freshness
 from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
 from search_service.engine import Engine
 from search_service.errors import EngineDown
@@ -28,6 +28,7 @@ class LiveBuild:
     organisations: Mapping[str, str] = field(default_factory=dict)  # id -> name
     per_municipality: Mapping[str, int] = field(default_factory=dict)  # code -> listings
     thesaurus: Thesaurus | None = None  # the one that the build used, when we have the same
+    sources: tuple[Freshness, ...] = ()
     locations: Locations = field(default_factory=Locations)
 
 
@@ -62,8 +63,12 @@ class LiveIndex:
         facts = await self._facts()
         if facts is None:
             self.current = NOTHING
-        elif facts["build"] != self.current.build:
+            return
+        if facts["build"] != self.current.build:
             self.current = await self._load(facts)
+        sources = tuple(Freshness.model_validate(one) for one in facts["sources"])
+        if sources != self.current.sources:  # they are read again also when nothing changes
+            self.current = replace(self.current, sources=sources)
 
     async def _facts(self) -> Mapping[str, Any] | None:
         query = {"indexUid": COMPANION, "q": "", "filter": f'id = "{BUILD_DOCUMENT}"'}

@@ -1,6 +1,6 @@
 """What tests share: one real engine with the demo listings, the app on it, and a fixed clock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from pydantic import SecretStr
 
 from geo.nearest_centre import NearestCentre
 from indexers.build import Build
+from indexers.duplicates.grouping import Link
+from indexers.duplicates.vetoes import Veto
 from indexers.engine_record import EngineAddress
 from indexers.fetch import Fetcher
 from indexers.index_terms import TermMaker
@@ -43,10 +45,11 @@ def builder_of(
     store: Store,
     progress: Progress = lambda stage, done, total: None,
     now: datetime = NOW,
+    vetoes: Mapping[Link, Veto] | None = None,
 ) -> Build:
     """What builds and updates the index of an engine from a store."""
     client = meilisearch.Client(address.url, address.key)
-    means = Means(client, store, TermMaker(Concepts.load()), now, progress)
+    means = Means(client, store, TermMaker(Concepts.load()), now, progress, vetoes or {})
     return Build(means, NearestCentre(), Fetcher())
 
 
@@ -69,6 +72,15 @@ def app_at(url: str, key: str, **changed: Any) -> FastAPI:
         "data": NO_DATA,
     }
     return create_app(Settings().model_copy(update={**fixed, **changed}))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting() -> Iterator[None]:
+    """Sources are asked, and asked again, without a pause."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LAHELLA_FETCH_GAP_S", "0")
+        patch.setenv("LAHELLA_FETCH_RETRY_S", "0")
+        yield
 
 
 @pytest.fixture(scope="session")

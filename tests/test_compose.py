@@ -134,7 +134,7 @@ def test_lasting_services_have_a_health_check_and_come_back(name: str) -> None:
 
 
 def test_services_that_end_do_not_come_back() -> None:
-    ending = [name for name in SERVICES if name not in LASTING]
+    ending = [name for name in SERVICES if name not in (*LASTING, "updater")]
     assert [SERVICES[name]["restart"] for name in ending] == ["no"] * len(ending)
 
 
@@ -153,9 +153,21 @@ def test_dependencies_wait_for_health_or_for_the_end() -> None:
             assert how == {"condition": f"service_{wanted}"}, (name, needed)
 
 
-def test_the_index_is_built_only_when_asked() -> None:
-    assert SERVICES["indexer"]["profiles"] == ["index"]
-    assert [name for name in SERVICES if "profiles" in SERVICES[name]] == ["indexer"]
+def test_the_index_is_built_and_updated_only_when_asked() -> None:
+    asked = {name: SERVICES[name].get("profiles") for name in SERVICES}
+    assert {name: profiles for name, profiles in asked.items() if profiles} == {
+        "indexer": ["index"],
+        "updater": ["update"],
+    }
+
+
+def test_the_updater_is_the_indexer_with_another_command_and_comes_back() -> None:
+    indexer, updater = SERVICES["indexer"], SERVICES["updater"]
+    differing = {name for name in updater if updater[name] != indexer[name]}
+    assert differing == {"profiles", "restart", "command"}
+    assert updater["restart"] == "unless-stopped"
+    assert updater["command"][:3] == ["lahella", "index", "update"]
+    assert updater["command"][-1] == indexer["command"][-1]
 
 
 def test_data_are_kept_in_named_volumes() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import httpx
 
+from indexers.batches import batches
 from indexers.fetch import Fetcher, is_url
 from indexers.listing import (
     AgeRange,
@@ -32,6 +33,7 @@ from indexers.sources.source import Page, Rejected, SourceError, outcome
 from indexers.taxonomy import is_known
 
 PAGE_SIZE = 100
+FILE_PAGE_SIZE = 1000  # activities of a file in memory at once, a few megabytes
 KINDS = {"hobby": Kind.HOBBY, "support": Kind.SUPPORT, "voluntary": Kind.VOLUNTEERING}
 PUBLIC_PAGE = "https://www.lahella.fi/fi/activity/"
 
@@ -46,11 +48,15 @@ class Lahella:
         self._environ = environ
 
     def pages(self, location: str, cursor: str = "") -> Iterator[Page]:
-        """Activities of a file (JSON array or {items}) or of a URL, page by page."""
+        """Activities of the API, or of a file (JSON array or {items}) by path or URL.
+
+        A file is always read from its beginning: it may have been replaced by another.
+        """
         if is_url(location) and location.partition("?")[0].rstrip("/").endswith("/activities"):
             yield from self._api_pages(location, int(cursor or 0))
         else:
-            yield Page(_items(self._fetcher.json(location, self._credentials()), location))
+            items = self._fetcher.items(location, "items", self._credentials())
+            yield from map(Page, batches(items, FILE_PAGE_SIZE))
 
     def _api_pages(self, url: str, skip: int) -> Iterator[Page]:
         more, last = True, list[object]()

@@ -6,10 +6,16 @@ from pathlib import Path
 
 from indexers.fetch import Fetcher
 from indexers.sources.lahella import Lahella
+from indexers.sources.linked_events import LinkedEvents
+from indexers.sources.ptv import Ptv
 from indexers.sources.source import Source, SourceError
 from indexers.value import Value
 
-SOURCES: Mapping[str, Callable[[Fetcher], Source]] = {"lahella": Lahella}
+SOURCES: Mapping[str, Callable[[Fetcher], Source]] = {
+    "lahella": Lahella,
+    "ptv": Ptv,
+    "linked_events": LinkedEvents,
+}
 
 
 class Origin(Value):

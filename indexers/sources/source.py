@@ -2,6 +2,8 @@
 one outcome.
 
 SourceError            the source as a whole could not be read; its listings stay as they were
++- NotThere            its server says that there is nothing at an address: one record may be gone
++- NoFeed              this location cannot tell what changed: it is read whole and compared
 Rejected               one record that is no listing, with the reason; the rest goes on
 Gone                   one record that the source no longer publishes
 """
@@ -19,6 +21,18 @@ from indexers.value import Value
 
 class SourceError(Exception):
     """A source that cannot be read; the message says what was tried and what came back."""
+
+
+class NotThere(SourceError):
+    """An address that answered 404 or 410. Uncaught it fails the source like any SourceError."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class NoFeed(SourceError):
+    """A location, a file for example, of which `changes` knows nothing; read it whole."""
 
 
 class Rejected(Value):
@@ -64,7 +78,7 @@ class ChangeFeed(Source, Protocol):
     """A source that can tell what changed. Any other is read whole and compared."""
 
     def changes(self, location: str, since: datetime) -> Iterator[Page]:
-        """Raw records changed since an aware time, and Gone ones. Raises SourceError."""
+        """Raw records changed since an aware time, and Gone ones. Raises SourceError, NoFeed."""
         ...
 
 

@@ -25,6 +25,7 @@ RECORD_COLUMNS = """
     digest BLOB,            -- fingerprint of body
     ends REAL,              -- epoch seconds when its time is over; null: never
     notes TEXT,             -- JSON for reports; null: nothing to say
+    features TEXT,          -- JSON, what the listing is compared by (indexers/duplicates)
     PRIMARY KEY (origin, key)
 """
 TABLES = f"""
@@ -44,9 +45,24 @@ CREATE TABLE origin (
 );
 CREATE TABLE record ({RECORD_COLUMNS}) WITHOUT ROWID;
 CREATE INDEX record_by_id ON record (id);
-CREATE INDEX record_by_raw ON record (origin, raw);
+CREATE INDEX record_by_raw ON record (raw, origin);
 CREATE TABLE incoming ({RECORD_COLUMNS}) WITHOUT ROWID;
 CREATE INDEX incoming_by_id ON incoming (id);
+CREATE TABLE unmatched (id TEXT PRIMARY KEY) WITHOUT ROWID; -- changed since pairs were looked for
+CREATE TRIGGER record_came AFTER INSERT ON record WHEN NEW.state = 'listing'
+    BEGIN INSERT OR IGNORE INTO unmatched VALUES (NEW.id); END;
+CREATE TRIGGER record_went AFTER DELETE ON record WHEN OLD.state = 'listing'
+    BEGIN INSERT OR IGNORE INTO unmatched VALUES (OLD.id); END;
+CREATE TABLE block (key TEXT, id TEXT, PRIMARY KEY (key, id)) WITHOUT ROWID;
+CREATE INDEX block_by_id ON block (id);
+CREATE TABLE pair (          -- listings that tell of one thing, the smaller id first
+    one TEXT,
+    other TEXT,
+    score REAL NOT NULL,
+    reasons TEXT NOT NULL,
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX pair_by_other ON pair (other);
 CREATE TABLE sent (          -- the listings of the live index
     id TEXT PRIMARY KEY,
     digest BLOB NOT NULL,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import orjson
 
 from indexers.document import expiry
+from indexers.duplicates.features import features
 from indexers.enrich import PLACED
 from indexers.listing import Listing, Precision
 from indexers.sources.source import Gone, Rejected
@@ -25,6 +26,7 @@ class Row(NamedTuple):
     digest: bytes | None = None
     ends: float | None = None
     notes: bytes | None = None
+    features: str | None = None
 
 
 def row_of(outcome: Listing | Rejected | Gone, key: str, raw: bytes | None) -> Row:
@@ -35,8 +37,17 @@ def row_of(outcome: Listing | Rejected | Gone, key: str, raw: bytes | None) -> R
         return Row(key, outcome.id, "rejected", outcome.reason)
     body = outcome.model_dump_json().encode()
     over = expiry(outcome)
-    ends = over.timestamp() if over else None
-    return Row(key, outcome.id, "listing", None, raw, body, digest_of(body), ends, _notes(outcome))
+    return Row(
+        key=key,
+        id=outcome.id,
+        state="listing",
+        raw=raw,
+        body=body,
+        digest=digest_of(body),
+        ends=over.timestamp() if over else None,
+        notes=_notes(outcome),
+        features=features(outcome).model_dump_json(exclude_defaults=True),
+    )
 
 
 def listing_of(body: bytes) -> Listing:

@@ -4,14 +4,17 @@ A listing is wanted when its record is one, its time is not over and it is not m
 Outcomes tell, for the ids that are not in the index, what became of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from indexers.duplicates.grouping import Link, groups
+from indexers.duplicates.merging import merged
 from indexers.listing import Listing
 from indexers.sources.source import Rejected
 from indexers.store.database import Store
-from indexers.store.row import listing_of
+from indexers.store.matching import match_duplicates, pairs
+from indexers.store.row import digest_of, listing_of
 
 OVER = "its time is over"
 TABLES = {
@@ -42,9 +45,11 @@ class Outcome(NamedTuple):
 class Wanted:
     """The wanted listings of one moment, and the outcomes of the others."""
 
-    def __init__(self, store: Store, now: datetime) -> None:
+    def __init__(self, store: Store, now: datetime, vetoes: Collection[Link] = frozenset()) -> None:
+        """What is wanted now; `vetoes` are pairs of ids that are not to be made one."""
         self._store = store
         self._now = now.timestamp()
+        self._members: dict[str, tuple[str, ...]] = {}  # survivor -> all that are made one with it
         for name, columns in TABLES.items():
             store.do(f"CREATE TEMP TABLE IF NOT EXISTS {name} ({columns}) WITHOUT ROWID")
             store.do(f"DELETE FROM {name}")
@@ -52,6 +57,8 @@ class Wanted:
             "INSERT INTO wanted SELECT id, digest FROM listing WHERE ends IS NULL OR ends > ?",
             self._now,
         )
+        match_duplicates(store)
+        self._merge(vetoes)
 
     def count(self) -> int:
         """How many listings are wanted."""
@@ -73,9 +80,8 @@ class Wanted:
 
     def listing(self, listing_id: str) -> Listing:
         """A wanted listing, merged with those that tell of the same activity."""
-        found = self._store.row("SELECT body FROM listing WHERE id = ?", listing_id)
-        assert found is not None
-        return listing_of(found[0])
+        members = self._members.get(listing_id, (listing_id,))
+        return merged([self._stored(one) for one in members]).listing
 
     def settle(self, refused: Iterable[Rejected]) -> None:
         """Collect what became of every other id, now that the engine has taken what it takes."""
@@ -94,6 +100,33 @@ class Wanted:
     def stale_outcomes(self) -> list[str]:
         """Ids whose outcome the live index tells although they have none any more."""
         return list(self._texts("SELECT id FROM told WHERE id NOT IN (SELECT id FROM outcome)"))
+
+    def _merge(self, vetoes: Collection[Link]) -> None:
+        """Leave one listing of those that tell of one thing; its digest is that of all of them."""
+        present = "(SELECT id FROM wanted)"
+        found = dict(pairs(self._store, f"one IN {present} AND other IN {present}"))
+        for group in groups(found, vetoes):
+            survivor, *others = group
+            digests = [self._digest(one) for one in group]
+            self._members[survivor] = group
+            update = "UPDATE wanted SET digest = ? WHERE id = ?"
+            self._store.do(update, digest_of(*digests), survivor)
+            for other in others:
+                reason = next(
+                    reasons for pair, reasons in found.items() if {*pair[:2]} == {survivor, other}
+                )
+                self._store.do("DELETE FROM wanted WHERE id = ?", other)
+                self._store.do("INSERT INTO merged VALUES (?, ?, ?)", other, survivor, reason)
+
+    def _stored(self, listing_id: str) -> Listing:
+        found = self._store.row("SELECT body FROM listing WHERE id = ?", listing_id)
+        assert found is not None
+        return listing_of(found[0])
+
+    def _digest(self, listing_id: str) -> bytes:
+        found = self._store.row("SELECT digest FROM wanted WHERE id = ?", listing_id)
+        assert found is not None
+        return bytes(found[0])
 
     def _number(self, query: str) -> int:
         [number] = self._store.row(query) or (0,)

@@ -12,6 +12,7 @@ from indexers.document import is_expired
 from indexers.listing import Listing
 from indexers.session import next_occurrence
 from indexers.staging import LISTINGS
+from indexers.taxonomy import label
 from search_service.absence import absence, outcome_for
 from search_service.errors import Gone, documented_errors
 from search_service.explain import Explanation, explain
@@ -52,7 +53,7 @@ async def listing(
         "text_lang": text_lang,
         "text": found.texts[text_lang].model_dump(mode="json"),
         "next_session": _iso(found, now),
-        "needs": needs_told(reasons, state.searcher.concepts, lang),
+        "needs": needs_told(found, reasons, state.searcher.concepts, lang),
     }
     return json_reply(request, body, build=state.searcher.index.current.build)
 
@@ -104,15 +105,16 @@ async def find_with_reasons(
     return found, hits[0].get("need_reasons", {})
 
 
-def needs_told(reasons: Mapping[str, str], concepts: Concepts, lang: str) -> list[dict[str, str]]:
-    """Needs with label and reason, in the words of the language."""
+def needs_told(
+    found: Listing, reasons: Mapping[str, str], concepts: Concepts, lang: str
+) -> list[dict[str, str]]:
+    """Needs with label and reason: a concept of the listing, or the source that says so."""
+    source = label("sources", found.provenance.source, lang)
+    told = {need: concepts.label(concept, lang) for need, concept in reasons.items()}
+    told |= {need: source for need in found.needs if need in needs() and need not in told}
     return [
-        {
-            "code": need,
-            "label": needs()[need].label(lang),
-            "reason": concepts.label(concept, lang),
-        }
-        for need, concept in reasons.items()
+        {"code": need, "label": needs()[need].label(lang), "reason": reason}
+        for need, reason in told.items()
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from indexers.session import HELSINKI, DatedSession, Session, WeeklySession, last_end
+from indexers.session import HELSINKI, NO_END, DatedSession, Session, WeeklySession, last_end
 from search_service.settings import ZONE
 from search_service.web.day_words import MIDNIGHT, DayWords
 from search_service.web.page_texts import PageTexts
@@ -84,7 +84,8 @@ class SessionWords:
         end = one.end.astimezone(ZONE) if one.end else None
         last = (end - timedelta(microseconds=1)).date() if end and end > start else start.date()
         if one.open_throughout or last > start.date():
-            span = self._span(start.date() if start > self._now else None, last if end else None)
+            until = last if end and end.date() < NO_END else None
+            span = self._span(start.date() if start > self._now else None, until)
             if not one.open_throughout:
                 return span
             key = "session.open" if span else "session.open_now"

@@ -22,8 +22,13 @@ PAIR = {LISTINGS, COMPANION}
 
 
 def keyed(key: str, **traits: object) -> dict[str, Any]:
-    """A valid activity of that key, with some of its traits replaced."""
-    return {**activity(**traits), "_key": key}
+    """A valid activity of that key and a group of its own, with some of its traits replaced.
+
+    Two that differ in nothing at all would be taken for one that was saved twice.
+    """
+    made = activity(**traits)
+    made["group"]["_key"] = f"group-{key[:20]}"
+    return {**made, "_key": key}
 
 
 def write(path: Path, records: Iterable[object]) -> Path:

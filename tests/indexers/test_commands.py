@@ -285,3 +285,36 @@ def test_an_interval_of_another_form_is_told(lahella: Run, every: str) -> None:
     result = lahella("index", "update", "--every", every)
     assert result.exit_code == 2
     assert "as in 15m" in told(result)
+
+
+def test_the_quality_of_the_last_build_is_written_for_its_owners(
+    lahella: Run, client: meilisearch.Client, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "a.json", [keyed("1"), keyed("2", contacts=[], channels=[])])
+    assert lahella("index", "build", origin(path)).exit_code == 0
+    files = [tmp_path / f"q.{ending}" for ending in ("html", "csv", "json")]
+    options = [word for file in files for word in (f"--{file.suffix[1:]}", file)]
+    result = lahella("quality", "--lang", "en", *options)
+    assert result.exit_code == 0
+    assert "2 listings" in told(result)
+    assert "No place" in told(result)
+    assert all(file.stat().st_size for file in files)
+    assert "lahella:2" in files[1].read_text(encoding="utf-8-sig")
+
+
+def test_a_merge_is_listed_and_undone_by_a_line_in_a_file(
+    lahella: Run, client: meilisearch.Client, tmp_path: Path
+) -> None:
+    same = [{**keyed("1"), "_key": key} for key in ("1", "2")]
+    assert lahella("index", "build", origin(write(tmp_path / "a.json", same))).exit_code == 0
+    assert live_ids(client) == {"lahella:1"}
+    listed = lahella("index", "merges").stdout
+    assert listed.startswith("lahella:1\tlahella:2\t")
+    (tmp_path / "vetoes.tsv").write_text(listed, encoding="utf-8")
+    assert lahella("index", "update").exit_code == 0
+    assert live_ids(client) == {"lahella:1", "lahella:2"}
+    assert lahella("index", "merges").stdout == ""
+    (tmp_path / "vetoes.tsv").write_text("lahella:1 lahella:2", encoding="utf-8")
+    broken = lahella("index", "update")
+    assert broken.exit_code == 1
+    assert "line 1: expected an id, another id and why" in told(broken)

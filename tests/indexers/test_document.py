@@ -238,6 +238,13 @@ def test_a_listing_whose_last_times_are_all_cancelled_is_expired() -> None:
     assert is_expired(listing(locations=[{"sessions": [session]}]), NOW)
 
 
+def test_opening_hours_that_are_over_end_no_listing() -> None:
+    past = weekly(valid_until=date(2026, 11, 23))
+    made = listing(locations=[{"sessions": [past]}], ongoing=True)
+    assert not is_expired(made, NOW)
+    assert made_of(made)[0].ends == NEVER
+
+
 def test_a_session_that_runs_at_this_moment_has_not_expired() -> None:
     running = weekly(start=time(11), end=time(13), valid_until=date(2026, 11, 24))
     made = listing(locations=[{"sessions": [running]}])

@@ -49,7 +49,7 @@ def test_a_file_of_another_shape_is_told_with_what_was_expected(tmp_path: Path, 
 def test_a_file_that_is_no_json_is_told_with_the_place(tmp_path: Path, body: bytes) -> None:
     path = tmp_path / "activities.json"
     path.write_bytes(body)
-    with pytest.raises(SourceError, match=f"malformed at character .* of {len(body)} bytes"):
+    with pytest.raises(SourceError, match=rf"malformed at byte \d+ of {len(body)} \("):
         records(path)
 
 

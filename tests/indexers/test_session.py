@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from pydantic import ValidationError
 
-from indexers.session import DatedSession, WeeklySession, last_end, next_occurrence
+from indexers.session import FOREVER, DatedSession, WeeklySession, last_end, next_occurrence
 from tests.indexers.samples import ZONE, utc, weekly
 
 
@@ -192,6 +192,12 @@ def test_a_session_past_midnight_is_over_in_the_night_after_its_last_day() -> No
     assert last_end(session) == utc("2026-12-02T02:00")
     late = weekly(start=time(23, 30), end=None, valid_until=date(2026, 12, 1))
     assert last_end(late) == utc("2026-12-02T00:30")
+
+
+def test_a_line_that_is_open_until_further_notice_has_no_last_end() -> None:
+    line = DatedSession(start=utc("2026-09-01"), end=FOREVER, open_throughout=True)
+    assert last_end(line) is None
+    assert next_occurrence((line,), utc("2026-12-01T14:00")) == utc("2026-12-01T14:00")
 
 
 def test_nothing_happens_after_the_last_end() -> None:

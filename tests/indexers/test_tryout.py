@@ -11,7 +11,8 @@ from indexers.sources.source import SourceError
 from indexers.store.intake import TWICE
 from indexers.tryout import Tryout, try_out
 from tests.conftest import NOW
-from tests.indexers.samples import activity, channel, millis
+from tests.indexers.corpus import keyed
+from tests.indexers.samples import channel, millis
 
 
 def tried(tmp_path: Path, *files: Sequence[object]) -> Tryout:
@@ -25,10 +26,6 @@ def tried(tmp_path: Path, *files: Sequence[object]) -> Tryout:
 
 def ids(found: Tryout) -> list[str]:
     return [one.id for one in found.listings]
-
-
-def keyed(key: str, **traits: object) -> dict[str, object]:
-    return {**activity(**traits), "_key": key}
 
 
 def expired(key: str) -> dict[str, object]:

@@ -6,7 +6,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from search_service.demo import DEMO
+from search_service.routes.listings import needs_told
+from synonyms.concepts import Concepts
 from tests.conftest import NOW
+from tests.indexers.samples import listing
 from tests.search_service.matching_rules import is_current, listings_of
 
 FINNISH_AND_ENGLISH = "lahella:7200010007"
@@ -79,3 +82,12 @@ def test_a_listing_whose_time_was_over_before_the_build_is_gone(api: TestClient)
 
 def test_an_id_that_is_too_long_is_refused_or_not_found(api: TestClient) -> None:
     assert api.get(f"/v1/listings/lahella:{'1' * 5000}").status_code in (404, 422)
+
+
+def test_a_need_names_the_concept_that_tells_it_or_the_source() -> None:
+    found = listing(needs=["grief", "debt", "flying"])
+    needs = needs_told(found, {"debt": "debt_counselling"}, Concepts.load(), "en")
+    assert [(need["code"], need["reason"]) for need in needs] == [
+        ("debt", "debt counselling"),
+        ("grief", "Lähellä.fi"),
+    ]

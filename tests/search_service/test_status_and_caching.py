@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from fastapi.testclient import TestClient
+from prometheus_client.parser import text_string_to_metric_families
 
 from indexers.engine_record import EngineAddress
 from indexers.report import Report
@@ -30,11 +31,36 @@ def test_a_running_service_is_alive_and_ready(api: TestClient, demo: Report) -> 
     assert told["index"] == {"build": demo.build, "age_s": 0, "listings": demo.indexed}
     assert told["finnish"]
     assert told["boundaries"]
+    assert told["sources"] == [
+        {
+            "source": "lahella",
+            "records": demo.read,
+            "read_at": NOW.isoformat(),
+            "age_s": 0,
+            "failed": False,
+        }
+    ]
 
 
 def test_the_age_of_the_index_is_told(engine: EngineAddress, demo: Report) -> None:
     with TestClient(app_with(engine, now=NOW + timedelta(hours=2))) as client:
         assert client.get("/readyz").json()["index"]["age_s"] == 7200
+
+
+def test_metrics_tell_how_fresh_index_and_sources_are(engine: EngineAddress, demo: Report) -> None:
+    with TestClient(app_with(engine, now=NOW + timedelta(hours=2))) as client:
+        answer = client.get("/metrics")
+    assert answer.headers["content-type"].startswith("text/plain")
+    found = {
+        sample.name: (sample.value, sample.labels)
+        for family in text_string_to_metric_families(answer.text)
+        for sample in family.samples
+    }
+    assert found["lahella_index_listings"][0] == demo.indexed
+    assert found["lahella_index_age_seconds"][0] == 7200
+    assert found["lahella_source_records"] == (260, {"source": "lahella", "number": "1"})
+    assert found["lahella_source_age_seconds"][0] == 7200
+    assert found["lahella_source_failed"][0] == 0
 
 
 def test_every_answer_names_its_build(api: TestClient, demo: Report) -> None:

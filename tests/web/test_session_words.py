@@ -88,6 +88,12 @@ def test_a_stretch_of_days_has_its_first_and_last_day() -> None:
     )
 
 
+def test_what_is_open_until_further_notice_has_no_last_day() -> None:
+    assert lines(
+        dated("2026-11-01T00:00+02:00", "9000-01-02T00:00+00:00", open_throughout=True)
+    ) == ("aina avoinna",)
+
+
 def test_another_time_zone_is_named() -> None:
     assert lines(weekly(time_zone="Europe/Stockholm")) == (
         "tiistaisin klo 18–19.30 (aikavyöhyke Europe/Stockholm)",

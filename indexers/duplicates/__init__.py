@@ -1,0 +1,1 @@
+"""The same activity told by several sources: found, scored, and made one listing."""

@@ -1,0 +1,1 @@
+"""How one address is asked: politely, within limits, and only where the operator allows."""
