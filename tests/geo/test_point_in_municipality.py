@@ -1,8 +1,8 @@
 """How often the municipality of a point is right, over all points whose municipality is known.
 
-Measured with the boundaries of 2025: every centre, all 287 villages and districts, and 98.2 % of the
-middles of postal code areas (the others lie over the border, where their area reaches). Without
-boundaries: every centre, 82 % and 84 %.
+Measured with the boundaries of 2025: every centre, all 287 villages and districts, and 98.2 % of
+the middles of postal code areas (the others lie over the border, where their area reaches).
+Without boundaries: every centre, 82 % and 84 %.
 """
 
 from collections.abc import Sequence
