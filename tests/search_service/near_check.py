@@ -62,7 +62,7 @@ class NearCheck:
         expected = self._listings(inside) | self._remote_here(lat, lon)
         if sorted(hit["id"] for hit in hits) != sorted(expected):
             return f"{asked} gives {len(hits)} hits instead of {len(expected)}"
-        wrong = [hit["id"] for hit in hits if not self._is_nearest(hit, metres, inside)]
+        wrong = [hit["id"] for hit in hits if not self.is_nearest(hit, metres, inside)]
         if not wrong and asked[1][1] == "distance":
             told = [hit["distance_m"] for hit in hits if hit["distance_m"] is not None]
             wrong = [] if all(map(_in_order, told, told[1:])) else ["the order"]
@@ -139,7 +139,8 @@ class NearCheck:
         serving = matching(self.corpus.facts, {"serves": [[home]]} if home else {})
         return {one.id for one in serving} & self.corpus.remote
 
-    def _is_nearest(self, hit: Mapping[str, Any], metres: Any, inside: set[int]) -> bool:
+    def is_nearest(self, hit: Mapping[str, Any], metres: Any, inside: set[int]) -> bool:
+        """Whether the hit tells the nearest of its places inside, or else of those from afar."""
         own = [n for n, place in enumerate(self.corpus.places) if place.listing == hit["id"]]
         near = [n for n in own if n in inside]
         within = near or [n for n in own if self.corpus.places[n].remote]
