@@ -52,14 +52,15 @@ def test_words_and_a_circle_find_what_both_find(api: TestClient, corpus: Corpus,
 def vague(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """Many listings known to be in Tampere, three known to their street two kilometres away."""
     random = Random(1)
-    listings = [
-        activity(str(number), channels=[channel(city="Tampere")], region=["city/FI/Tampere"])
-        for number in range(COARSE)
-    ]
-    for number in range(3):
+    titles = ["".join(random.choices("aeiklmnoprstuv", k=24)) for _ in range(COARSE + 3)]
+    places = [channel(city="Tampere")] * COARSE
+    for _ in range(3):
         lat, lon = TAMPERE[0] + 0.02, TAMPERE[1] + random.uniform(-0.01, 0.01)
-        place = channel(lat, lon, city="Tampere")
-        listings.append(activity(f"near-{number}", channels=[place], translations=named("Lähellä")))
+        places.append(channel(lat, lon, city="Tampere"))
+    listings = [
+        activity(str(number), channels=[place], translations=named(title), region=[])
+        for number, (place, title) in enumerate(zip(places, titles, strict=True))
+    ]
     with api_of(tmp_path_factory.mktemp("vague"), listings) as client:
         yield client
 
