@@ -1,6 +1,7 @@
 """Nearness with words, and where many places are known to their municipality only."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -8,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from search_service.demo import DEMO
 from tests.conftest import NOW
-from tests.search_service.counting_by_loops import Loops
+from tests.search_service.counting_by_loops import GEOD, Loops
 from tests.search_service.located import Corpus, corpus_of
 from tests.search_service.near_cases import NearCases
 from tests.search_service.near_check import NearCheck
@@ -73,6 +74,20 @@ def test_places_that_are_known_are_not_buried_by_those_that_are_not(vague: TestC
     assert all(2_000 < metres < 3_000 for metres in first[:3])
     assert first[3] is None
     assert "Tampere" in " ".join(answer["hits"][3]["why"])
+
+
+def test_of_two_places_almost_as_far_the_ellipsoid_tells_the_nearer(tmp_path: Path) -> None:
+    """On the engine's sphere the one to the east is nearer by twenty metres."""
+    lat, lon = TAMPERE
+    ends = [(GEOD.fwd(lon, lat, 0, 50_000), "north"), (GEOD.fwd(lon, lat, 90, 50_050), "east")]
+    places = [channel(round(end[1], 7), round(end[0], 7)) for end, _ in ends]
+    with api_of(tmp_path, [activity("1", channels=places[::-1]), activity("2")]) as api:
+        for words in ({}, {"q": "kuoro"}):
+            asked = {"near": f"{lat},{lon}", "radius_m": "60000", **words}
+            hits = api.get("/v1/search", params=asked).json()["hits"]
+            (hit,) = [one for one in hits if one["id"] == "lahella:1"]
+            assert hit["nearest"]["distance_m"] == 50_000
+            assert hit["nearest"]["lat"] > lat + 0.4
 
 
 @pytest.mark.parametrize(
