@@ -111,7 +111,7 @@ class LiveIndex:
             organisations={parts[0]: parts[-1] for parts in names},
             per_municipality=found.get("municipalities", {}),
             thesaurus=self._same(facts.get("thesaurus")),
-            # A large table takes half a second; searches go on meanwhile.
+            # A large table takes a second; searches go on meanwhile.
             locations=await asyncio.to_thread(_locations_in, located["hits"]),
         )
 
