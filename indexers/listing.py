@@ -117,6 +117,12 @@ class Address(Value):
     postcode: str = ""
     post_town: str = ""
 
+    @property
+    def line(self) -> str:
+        """All of it on one line: Keksitty katu 1, 90100 Oulu."""
+        town = " ".join(filter(None, (self.postcode, self.post_town)))
+        return ", ".join(filter(None, (self.street, town)))
+
 
 class Location(Value):
     """One way or place to take part; a listing has none, one or several."""

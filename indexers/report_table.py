@@ -31,6 +31,7 @@ def show(report: Report, console: Console) -> None:
         counts.add_row(name, str(count))
     console.print(counts)
     _list(console, "Rejected", [f"{one.id}: {one.reason}" for one in report.rejected])
+    _list(console, "Repaired", [f"{one.id}: {'; '.join(one.notes)}" for one in report.repaired])
     _list(console, "Unknown codes", [f"{code}: {n}" for code, n in report.unmapped.items()])
     _list(console, "Warnings", list(report.warnings))
 

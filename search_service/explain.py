@@ -103,17 +103,19 @@ async def _found(searcher: Searcher, listing_id: str) -> dict[str, Any] | None:
 async def _in_search(
     searcher: Searcher, hit: dict[str, Any], criteria: Criteria, now: datetime
 ) -> InSearch:
-    attempt, _, found = await searcher.attempt(criteria, now)
-    excluding = await _excluding(searcher, hit["listing_id"], found.conditions, criteria.lang)
+    found = await searcher.find(criteria, now)
+    attempt = found.attempt
+    conditions = found.plan.conditions
+    excluding = await _excluding(searcher, hit["listing_id"], conditions, criteria.lang)
     rank, shown = None, None
     if not excluding:
         rank, shown = await _ranked(searcher, hit["listing_id"], criteria, now)
     return InSearch(
-        total=int(found.results[0]["totalHits"]),
+        total=found.total,
         rank=rank,
         excluded_by=excluding,
         words=_words(attempt.units, hit, searcher, criteria.lang),
-        rescue=[step.wire() for step in attempt.steps],
+        rescue=found.steps or [],
         hit=shown,
     )
 

@@ -10,11 +10,13 @@ from typing import Any
 from indexers import location_rows
 from indexers.companion import BUCKETS, Freshness
 from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
-from search_service.engine import Engine
+from search_service.engine import Engine, Query
 from search_service.errors import EngineDown
 from search_service.locations import Locations
 from synonyms.lexicon import Lexicon
 from synonyms.thesaurus import Thesaurus
+
+BUILD_QUERY: Query = {"indexUid": COMPANION, "q": "", "filter": f'id = "{BUILD_DOCUMENT}"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,7 @@ class LiveIndex:
             self.current = replace(self.current, sources=sources)
 
     async def _facts(self) -> Mapping[str, Any] | None:
-        query = {"indexUid": COMPANION, "q": "", "filter": f'id = "{BUILD_DOCUMENT}"'}
-        results = await self._engine.multi_search([query])
+        results = await self._engine.multi_search([BUILD_QUERY])
         hits = results[0]["hits"]
         return hits[0] if hits else None
 

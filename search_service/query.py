@@ -53,6 +53,8 @@ class Plan:
 
     queries: tuple[dict[str, Any], ...]
     counted: tuple[str, ...]  # facet of each query after the first
+    conditions: Mapping[str, str]
+    within: AreaFilter  # knows the nearest place of each listing
     by_day: bool  # the last seven queries count the weekdays one by one
     ranked: bool  # hits are a pool for our own ranking, not a page
 
@@ -101,7 +103,14 @@ def plan_of(
         own = [name for name in own if name != "weekday"]
     counts = [_count(conditions, name, within) for name in own]
     days = [_on_day(conditions, criteria, day, now, within) for day in EVERY_DAY if by_day]
-    return Plan((main, *counts, *days), counted=tuple(own), by_day=by_day, ranked=ranked)
+    return Plan(
+        (main, *counts, *days),
+        counted=tuple(own),
+        conditions=conditions,
+        within=within,
+        by_day=by_day,
+        ranked=ranked,
+    )
 
 
 def matching(units: Sequence[Unit], least: float = LEAST) -> str:

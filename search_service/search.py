@@ -1,10 +1,10 @@
 """The search: criteria in, answer out. Understand, plan, ask the engine once, rank, show."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any
 
 from geo.area_finder import AreaFinder
 from search_service.answer import Answer, IndexFacts, QueryRead
@@ -30,13 +30,42 @@ from search_service.understand import Understanding, understand
 from synonyms.concepts import Concepts
 
 
-class Found(NamedTuple):
-    """What an attempt was answered; hits stand for the nearest place of their listing."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the engine found for a search: how it was read and loosened, and its first hits."""
 
+    read: Understanding
+    attempt: Attempt
     plan: Plan
-    conditions: Mapping[str, str]
-    hits: Sequence[Result]
     results: Sequence[Result]
+
+    @property
+    def total(self) -> int:
+        """How many listings match, exactly."""
+        return int(self.results[0]["totalHits"])
+
+    @property
+    def near(self) -> bool:
+        """Whether distances mean something."""
+        return self.attempt.area.centre is not None
+
+    @property
+    def steps(self) -> list[dict[str, Any]] | None:
+        """What was loosened, in the words of the contract."""
+        return [step.wire() for step in self.attempt.steps] or None
+
+    def in_order(self, now: datetime) -> list[Ranked]:
+        """The first hits: our pool, the best of it first, or a page of the engine as it came."""
+        attempt = self.attempt
+        hits = [self.plan.within.nearest(hit) for hit in self.results[0]["hits"]]
+        if not self.plan.ranked:
+            return [Ranked(hit, 0.0, distance_of(hit, attempt.area.centre)) for hit in hits]
+        if attempt.criteria.sort == "soonest":
+            return by_next_session(hits, attempt.area, now)
+        if attempt.criteria.sort == "distance":
+            return by_distance(hits, attempt.area)
+        preferences = self.read.preferences
+        return ranked(hits, attempt.units, preferences, attempt.area, attempt.asked.q)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +80,40 @@ class Searcher:
     async def search(self, criteria: Criteria, remarks: Sequence[Remark], now: datetime) -> Answer:
         """Answer one search. Raises EngineDown."""
         started = time.perf_counter()
-        live = self.index.current
-        attempt, read, found = await self.attempt(criteria, now)
-        shown, results = _shown(found, read, attempt, now), found.results
-        maker = HitMaker(
-            criteria.lang, now, attempt.units, self.concepts, attempt.area.centre is not None
-        )
+        return self.answer(await self.find(criteria, now), remarks, now, started)
+
+    def answer(
+        self, found: Found, remarks: Sequence[Remark], now: datetime, started: float
+    ) -> Answer:
+        """What was found, as it is told; `started` is of the performance counter."""
+        live, read, attempt = self.index.current, found.read, found.attempt
+        asked = attempt.asked
+        maker = HitMaker(asked.lang, now, attempt.units, self.concepts, found.near)
         return Answer(
-            query=QueryRead(criteria.q, criteria.lang, read.interpretations, read.suggestion),
-            place=read.place.read(criteria.lang) if read.place else None,
+            query=QueryRead(asked.q, asked.lang, read.interpretations, read.suggestion),
+            place=read.place.read(asked.lang) if read.place else None,
             radius_m=attempt.area.told_radius,
-            total=results[0]["totalHits"],
-            page=criteria.page,
-            per_page=criteria.per_page,
-            hits=[maker.hit(one) for one in shown],
-            facets=facets_of(criteria.facets, found.plan, results, criteria.lang, live),
-            rescue=[step.wire() for step in attempt.steps] or None,
-            help=help_for(read.needs, criteria.lang),
+            total=found.total,
+            page=asked.page,
+            per_page=asked.per_page,
+            hits=[maker.hit(one) for one in _shown(found, now)],
+            facets=facets_of(asked.facets, found.plan, found.results, asked.lang, live),
+            rescue=found.steps,
+            help=help_for(read.needs, asked.lang),
             warnings=[one.wire() for one in (*remarks, *read.remarks)],
             took_ms=round((time.perf_counter() - started) * 1000),
             index=IndexFacts.of(live),
         )
 
-    async def attempt(
-        self, criteria: Criteria, now: datetime
-    ) -> tuple[Attempt, Understanding, Found]:
-        """The search that found enough, as it was understood and loosened, and what it found."""
+    async def find(self, criteria: Criteria, now: datetime) -> Found:
+        """Understand, ask, loosen where too little is found. Raises EngineDown."""
         first, read = self.begin(criteria, now)
         if criteria.sort == "distance" and first.area.centre is None:
             first = replace(first, criteria=replace(first.criteria, sort="best"))
-        attempt, found = await climb(first, lambda one: self._ask(one, read, now), _total)
-        return attempt, read, found
+        attempt, (plan, results) = await climb(
+            first, lambda attempt: self._ask(attempt, read, now), _total
+        )
+        return Found(read, attempt, plan, results)
 
     def begin(self, asked: Criteria, now: datetime) -> tuple[Attempt, Understanding]:
         """The search as understood, with nothing loosened."""
@@ -93,30 +125,24 @@ class Searcher:
         """Where to search for the criteria and a place that was named."""
         return area_of(criteria, place, self.areas, self.index.current.per_municipality)
 
-    async def _ask(self, attempt: Attempt, read: Understanding, now: datetime) -> Found:
+    async def _ask(
+        self, attempt: Attempt, read: Understanding, now: datetime
+    ) -> tuple[Plan, Sequence[Result]]:
         criteria, units = attempt.criteria, attempt.units
         within = area_filter(attempt.area, self.index.current.locations, bool(units))
         conditions = conditions_of(criteria, within, units, now, attempt.least)
         plan = plan_of(criteria, conditions, within, units, now, bool(read.preferences))
-        results = await self.engine.multi_search(plan.queries)
-        hits = [within.nearest(hit) for hit in results[0]["hits"]]
-        return Found(plan, conditions, hits, results)
+        return plan, await self.engine.multi_search(plan.queries)
 
 
-def _total(found: Found) -> int:
-    return int(found.results[0]["totalHits"])
+def _total(found: tuple[Plan, Sequence[Result]]) -> int:
+    return int(found[1][0]["totalHits"])
 
 
-def _shown(found: Found, read: Understanding, attempt: Attempt, now: datetime) -> list[Ranked]:
-    """The hits of the page: ours by rank out of the pool, or the engine's as they came."""
-    criteria, area, hits = attempt.criteria, attempt.area, found.hits
+def _shown(found: Found, now: datetime) -> list[Ranked]:
+    """The hits of the page: a slice of our pool, or the engine's page."""
+    hits, criteria = found.in_order(now), found.attempt.criteria
     if not found.plan.ranked:
-        return [Ranked(hit, 0.0, distance_of(hit, area.centre)) for hit in hits]
+        return hits
     first = (criteria.page - 1) * criteria.per_page
-    if criteria.sort == "soonest":
-        pool = by_next_session(hits, area, now)
-    elif criteria.sort == "distance":
-        pool = by_distance(hits, area)
-    else:
-        pool = ranked(hits, attempt.units, read.preferences, area, attempt.asked.q)
-    return pool[first : first + criteria.per_page]
+    return hits[first : first + criteria.per_page]

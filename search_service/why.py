@@ -62,7 +62,7 @@ def reason_of(name: str, worth: float, concepts: Concepts, lang: str) -> str:
 
 def _reason(name: str, worth: float, concepts: Concepts, lang: str) -> tuple[str, str]:
     """The key of a message and what fills it in."""
-    named = _named(concepts).get(name)
+    named = named_terms(concepts).get(name)
     if named is None:
         return MESSAGES[worth], name if is_word(name) else name[2:]
     if named.kind == "need":
@@ -82,7 +82,7 @@ def _of_place(ranked: Ranked, lang: str) -> str:
 
 
 @cache
-def _named(concepts: Concepts) -> Mapping[str, Named]:
+def named_terms(concepts: Concepts) -> Mapping[str, Named]:
     """Terms of marked classes with what they stand for."""
     found = {
         term(kind, concept.id): Named("concept", concept.id)

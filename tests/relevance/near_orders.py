@@ -47,10 +47,11 @@ def _orders(api: TestClient, query: GradedQuery) -> Mapping[str, Sequence[Ranked
     assert isinstance(api.app, FastAPI)
     assert api.portal is not None
     searcher: Searcher = api.app.state.searcher
-    attempt, read, found = api.portal.call(partial(searcher.attempt, criteria, NOW))
-    by_score = partial(ranked, found.hits, attempt.units, read.preferences)
+    found = api.portal.call(partial(searcher.find, criteria, NOW))
+    attempt, hits = found.attempt, [one.hit for one in found.in_order(NOW)]
+    by_score = partial(ranked, hits, attempt.units, found.read.preferences)
     return {
         BLENDED: by_score(attempt.area, criteria.q),
         RELEVANCE: by_score(SearchArea(), criteria.q),
-        DISTANCE: by_distance(found.hits, attempt.area),
+        DISTANCE: by_distance(hits, attempt.area),
     }
