@@ -13,11 +13,13 @@ from indexers.batches import batches
 from indexers.companion import (
     BuildFacts,
     lexicon_documents,
+    lexicon_in,
     outcome_documents,
     outcome_id,
 )
 from indexers.document import documents
-from indexers.held import Held, held, lexicon_held
+from indexers.held import Held, held, lexicon_held, locations_held
+from indexers.location_rows import LocationRow, location_documents, rows_in
 from indexers.publication import BATCH, Means, Published, facts_of, new_build_id, send_small
 from indexers.sending import Sender
 from indexers.sources.source import Rejected
@@ -63,6 +65,7 @@ class Amendment:
         sent, refused = self._send(sender, new, stale, before)
         self._delete(LISTINGS, old - sent)
         self._send_lexicon(before, sender.frequency)
+        self._send_locations(old, sender.rows)
         refused += refused_before(self._means.store)
         listings = self._wanted.count() - len(refused)
         self._check(listings)
@@ -105,15 +108,23 @@ class Amendment:
 
     def _send_lexicon(self, before: Held, added: Counter[str]) -> None:
         buckets = lexicon_held(self._means.client)
-        frequency: Counter[str] = Counter()
-        for terms in buckets.values():
-            frequency.update(terms)
+        frequency = lexicon_in(buckets.values())
         frequency.subtract(before.frequency)
         frequency.update(added)
         changed = (
             bucket
             for bucket in lexicon_documents(+frequency)
-            if buckets.get(bucket["id"]) != bucket["terms"]
+            if buckets.get(bucket["id"]) != bucket
+        )
+        send_small(self._staging, COMPANION, changed)
+
+    def _send_locations(self, old: set[str], added: Sequence[LocationRow]) -> None:
+        buckets = locations_held(self._means.client)
+        kept = (row for row in rows_in(buckets.values()) if row.id not in old)
+        changed = (
+            bucket
+            for bucket in location_documents([*kept, *added])
+            if buckets.get(bucket["id"]) != bucket
         )
         send_small(self._staging, COMPANION, changed)
 

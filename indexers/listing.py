@@ -65,6 +65,10 @@ class Precision(StrEnum):
     NONE = "none"
 
 
+# Any other point is the middle of an area: no metres are told of it.
+PRECISE = (Precision.POINT, Precision.STREET)
+
+
 class Text(Value):
     """The texts of one language, all plain text: no markup, entities resolved."""
 

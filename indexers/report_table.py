@@ -24,6 +24,7 @@ def show(report: Report, console: Console) -> None:
         "taken away now": report.removed,
         "repaired": len(report.repaired),
         "without a place": len(report.without_place),
+        "place known to the postal code only": len(report.postcode_place),
         "place known to the municipality only": len(report.coarse_place),
     }
     for name, count in rows.items():

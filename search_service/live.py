@@ -1,16 +1,18 @@
 """The live build as the API knows it: its facts and lexicon, looked up again when it changes."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from indexers.companion import BUCKETS, Freshness
+from indexers import location_rows
+from indexers.companion import BUCKETS, Freshness, lexicon_in
 from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
 from search_service.engine import Engine, Query
 from search_service.errors import EngineDown
+from search_service.locations import Locations
 from synonyms.lexicon import Lexicon
 from synonyms.thesaurus import Thesaurus
 
@@ -29,6 +31,7 @@ class LiveBuild:
     per_municipality: Mapping[str, int] = field(default_factory=dict)  # code -> listings
     thesaurus: Thesaurus | None = None  # the one that the build used, when we have the same
     sources: tuple[Freshness, ...] = ()
+    locations: Locations = field(default_factory=Locations)
 
 
 NOTHING = LiveBuild("", None, 0, Lexicon(0, {}))
@@ -88,10 +91,15 @@ class LiveIndex:
             "limit": 0,
             "facets": ["organisation_name", "municipalities"],
         }
-        buckets, counted = await self._engine.multi_search([words, counts])
-        frequency: dict[str, int] = {}
-        for bucket in buckets["hits"]:
-            frequency |= bucket["terms"]
+        places = {
+            "indexUid": COMPANION,
+            "q": "",
+            "filter": f'kind = "{location_rows.KIND}"',
+            "limit": location_rows.BUCKETS,
+        }
+        asked = (words, counts, places)
+        buckets, counted, located = await self._engine.multi_search(asked)
+        frequency = await asyncio.to_thread(lexicon_in, buckets["hits"])
         found = counted["facetDistribution"]
         names = (name.split("|", 1) for name in found.get("organisation_name", {}))
         return LiveBuild(
@@ -102,9 +110,15 @@ class LiveIndex:
             organisations={parts[0]: parts[-1] for parts in names},
             per_municipality=found.get("municipalities", {}),
             thesaurus=self._same(facts.get("thesaurus")),
+            # A large table takes a second; searches go on meanwhile.
+            locations=await asyncio.to_thread(_locations_in, located["hits"]),
         )
 
     def _same(self, fingerprint: str | None) -> Thesaurus | None:
         """Our thesaurus if the build used it too: the terms of another one mean other things."""
         ours = self._thesaurus
         return ours if ours and ours.sha256 == fingerprint else None
+
+
+def _locations_in(buckets: Sequence[Mapping[str, Any]]) -> Locations:
+    return Locations(location_rows.rows_in(buckets))

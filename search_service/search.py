@@ -8,6 +8,7 @@ from typing import Any
 
 from geo.area_finder import AreaFinder
 from search_service.answer import Answer, IndexFacts, QueryRead
+from search_service.area_filter import area_filter
 from search_service.criteria import Criteria, Remark
 from search_service.engine import Engine, Result
 from search_service.facets import facets_of
@@ -15,9 +16,14 @@ from search_service.help import help_for
 from search_service.hits import HitMaker
 from search_service.live import LiveIndex
 from search_service.place_reading import NamedPlace
-from search_service.polygon import documents_inside, read_polygon
 from search_service.query import Plan, conditions_of, plan_of
-from search_service.ranking import Ranked, by_next_session, distance_of, ranked
+from search_service.ranking import (
+    Ranked,
+    by_distance,
+    by_next_session,
+    distance_of,
+    ranked,
+)
 from search_service.rescue import Attempt, climb
 from search_service.search_area import SearchArea, area_of
 from search_service.understand import Understanding, understand
@@ -50,11 +56,14 @@ class Found:
 
     def in_order(self, now: datetime) -> list[Ranked]:
         """The first hits: our pool, the best of it first, or a page of the engine as it came."""
-        hits, attempt = self.results[0]["hits"], self.attempt
+        attempt = self.attempt
+        hits = [self.plan.within.nearest(hit) for hit in self.results[0]["hits"]]
         if not self.plan.ranked:
             return [Ranked(hit, 0.0, distance_of(hit, attempt.area.centre)) for hit in hits]
         if attempt.criteria.sort == "soonest":
             return by_next_session(hits, attempt.area, now)
+        if attempt.criteria.sort == "distance":
+            return by_distance(hits, attempt.area)
         preferences = self.read.preferences
         return ranked(hits, attempt.units, preferences, attempt.area, attempt.asked.q)
 
@@ -99,10 +108,6 @@ class Searcher:
     async def find(self, criteria: Criteria, now: datetime) -> Found:
         """Understand, ask, loosen where too little is found. Raises EngineDown."""
         first, read = self.begin(criteria, now)
-        if criteria.polygon is not None:
-            shape = read_polygon(criteria.polygon)
-            inside = tuple(await documents_inside(self.engine, shape))
-            first = replace(first, area=replace(first.area, documents=inside))
         if criteria.sort == "distance" and first.area.centre is None:
             first = replace(first, criteria=replace(first.criteria, sort="best"))
         attempt, (plan, results) = await climb(
@@ -123,14 +128,10 @@ class Searcher:
     async def _ask(
         self, attempt: Attempt, read: Understanding, now: datetime
     ) -> tuple[Plan, Sequence[Result]]:
-        plan = plan_of(
-            attempt.criteria,
-            conditions_of(attempt.criteria, attempt.area, attempt.units, now, attempt.least),
-            attempt.area,
-            attempt.units,
-            now,
-            bool(read.preferences),
-        )
+        criteria, units = attempt.criteria, attempt.units
+        within = area_filter(attempt.area, self.index.current.locations, bool(units))
+        conditions = conditions_of(criteria, within, units, now, attempt.least)
+        plan = plan_of(criteria, conditions, within, units, now, bool(read.preferences))
         return plan, await self.engine.multi_search(plan.queries)
 
 

@@ -14,6 +14,7 @@ from indexers.listing import Listing
 from indexers.packing import WORD_PARTS
 from indexers.staging import LISTINGS
 from search_service.answer import Answer, RescueStep
+from search_service.area_filter import area_filter
 from search_service.criteria import Criteria, Remark
 from search_service.engine import Query
 from search_service.filters import any_of, quote
@@ -92,12 +93,13 @@ def _ideas(terms: Mapping[str, Any], concepts: Concepts, lexicon: Lexicon) -> It
 
 
 async def _find(searcher: Searcher, listing: Listing, attempt: Attempt, now: datetime) -> Found:
+    within = area_filter(attempt.area, searcher.index.current.locations, bool(attempt.units))
     conditions = {
-        **conditions_of(attempt.criteria, attempt.area, attempt.units, now, attempt.least),
+        **conditions_of(attempt.criteria, within, attempt.units, now, attempt.least),
         "others": f"listing_id != {quote(listing.id)}",
         **({} if attempt.units else _alike(listing)),
     }
-    plan = plan_of(attempt.criteria, conditions, attempt.area, attempt.units, now)
+    plan = plan_of(attempt.criteria, conditions, within, attempt.units, now)
     results = await searcher.engine.multi_search(plan.queries)
     return Found(Understanding(attempt.criteria), attempt, plan, results)
 

@@ -5,10 +5,12 @@ from functools import cache
 from typing import NamedTuple
 
 from geo.municipalities import municipalities
+from indexers.card import location_in
 from indexers.index_terms import is_word, term
+from indexers.listing import PRECISE
 from indexers.packing import card_in
 from search_service.messages import say, say_distance
-from search_service.ranking import FIELDS, PRECISE, Ranked, worth_of
+from search_service.ranking import FIELDS, Ranked, worth_of
 from search_service.units import Unit
 from synonyms.audiences import audiences
 from synonyms.concepts import Concepts
@@ -75,9 +77,8 @@ def _of_place(ranked: Ranked, lang: str) -> str:
         return say("why.anywhere", lang)
     if ranked.hit["precision"] in PRECISE:
         return say("why.near", lang, distance=say_distance(ranked.distance_m, lang))
-    codes = (place["municipality"] for place in card_in(ranked.hit)["locations"])
-    names = (municipalities()[code].name(lang) for code in codes if code)
-    return say("why.coarse", lang, place=next(names, ""))
+    code = location_in(card_in(ranked.hit), ranked.hit["id"])["municipality"]
+    return say("why.coarse", lang, place=municipalities()[code].name(lang) if code else "")
 
 
 @cache

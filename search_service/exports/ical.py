@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
 
-from indexers.listing import Channel, Location
+from indexers.listing import PRECISE, Channel, Location
 from indexers.plain_text import visible
 from indexers.session import HELSINKI, DatedSession, Session
 from indexers.taxonomy import label
@@ -20,7 +20,6 @@ from search_service.exports.export import Export
 from search_service.exports.listing_told import ListingTold
 from search_service.exports.session_event import timed_event, uid_of, with_dates
 from search_service.exports.walk import Row
-from search_service.ranking import PRECISE
 
 PRODUCT = "-//Lahella search//Listings//FI"
 REFRESH = timedelta(hours=12)

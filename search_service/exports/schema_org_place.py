@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from indexers.listing import Channel, Known, Location
+from indexers.listing import PRECISE, Channel, Known, Location
 from indexers.plain_text import visible
 from indexers.taxonomy import is_known, label
 from search_service.exports.listing_told import ListingTold
 from search_service.facets import area_label
-from search_service.ranking import PRECISE
 from search_service.web.web_address import web_address
 
 Node = dict[str, Any]

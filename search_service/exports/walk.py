@@ -26,7 +26,7 @@ from search_service.whole_listing import RECORD, Whole
 
 BATCH = 200  # listings asked at once: about a megabyte
 CHANGED = "The index was changed while the answer was read; ask again."
-POINT = ("id", "_geo", "precision")  # of the location that stands for the listing
+POINT = ("id", "_geo", "precision", "card")  # of the location that stands for the listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,7 @@ class Walk:
         )
         if result["totalHits"] != self.found.total:
             raise Rebuilt(CHANGED)
-        hits: Sequence[Mapping[str, Any]] = result["hits"]
-        return hits
+        return [self.found.plan.within.nearest(hit) for hit in result["hits"]]
 
     async def _records(self, batch: Sequence[Ranked]) -> dict[str, Mapping[str, Any]]:
         """First documents by listing: those at hand, and those that have to be asked for."""

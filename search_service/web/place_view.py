@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from indexers.listing import Known, Location, Precision
+from indexers.listing import PRECISE, Known, Location, Precision
 from indexers.taxonomy import label
 from search_service.facets import area_label
-from search_service.ranking import PRECISE
 from search_service.web.local_text import Told, told
 from search_service.web.page_texts import PageTexts
 from search_service.web.session_words import SessionWords

@@ -37,6 +37,7 @@ def report(**changed: object) -> Report:
         "unmapped": {"theme:y": 2, "theme:x": 1},
         "without_place": [],
         "coarse_place": ["a:2"],
+        "postcode_place": [],
         "sources": [],
         "warnings": [],
     }

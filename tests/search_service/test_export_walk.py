@@ -24,7 +24,8 @@ from tests.search_service.export_reading import FORMATS, IDS, export
 from tests.search_service.matching_rules import facts_of, listings_of, matching
 from tests.search_service.random_filters import RandomFilters, query_of
 from tests.search_service.small_corpus import activity
-from tests.search_service.test_paging import SORTS, walk
+from tests.search_service.test_paging import SORTS
+from tests.search_service.walking import walk
 
 NEAR = [("near", "61.498,23.761"), ("radius_m", "200000")]
 PER_PAGE = 40
@@ -56,7 +57,7 @@ def test_an_export_has_what_a_search_finds_in_its_order(api: TestClient) -> None
         more = [*NEAR] if step % 4 == 1 and "bbox" not in filters else []
         asked = [*query_of(filters), ("sort", SORTS[step % len(SORTS)]), *more]
         asked += [("q", texts[step % len(texts)])] if texts[step % len(texts)] else []
-        hits = [hit["id"] for hit in walk(api, asked, PER_PAGE)]
+        hits = [hit["id"] for hit in walk(api, asked, PER_PAGE)[0]]
         extension = ("csv", "geojson", "ndjson", "rss", "jsonld")[step % 5]
         assert ids_of(api, extension, [*asked, ("per_page", str(PER_PAGE))]) == hits, asked
         found += bool(hits)
@@ -88,7 +89,7 @@ def test_a_long_answer_is_walked_without_loss_or_repeat(
 def test_an_order_of_larger_pages_is_followed_too(crowded: TestClient) -> None:
     for per_page in (70, 100):
         asked = [("q", "ryhmä"), ("per_page", str(per_page))]
-        pages = [hit["id"] for hit in walk(crowded, [("q", "ryhmä")], per_page)]
+        pages = [hit["id"] for hit in walk(crowded, [("q", "ryhmä")], per_page)[0]]
         assert ids_of(crowded, "geojson", asked) == pages
 
 
