@@ -18,6 +18,10 @@ class Tiles(NamedTuple):
     url: str
     attribution: str
 
+    def wire(self) -> dict[str, str]:
+        """The tiles as a page's map is told."""
+        return self._asdict()
+
     @property
     def source(self) -> str:
         """Where they come from, as a Content-Security-Policy names it."""

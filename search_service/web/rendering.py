@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 
 from indexers.plain_text import visible
 from search_service.messages import LANGUAGES
+from search_service.settings import Tiles
 from search_service.web.assets import asset_url
 from search_service.web.page_texts import PageTexts
 
@@ -26,9 +27,11 @@ POLICY = "; ".join(
 )
 
 
-def policy_with_images(source: str) -> str:
-    """The policy with one more host to show images from."""
-    return POLICY.replace("img-src ", f"img-src {source} ")
+def policy_for(tiles: Tiles | None) -> dict[str, str]:
+    """The header of a page with a map: one more host to show images from, where tiles are set."""
+    if tiles is None:
+        return {}
+    return {"Content-Security-Policy": POLICY.replace("img-src ", f"img-src {tiles.source} ")}
 
 
 # A search tells what somebody needs: no other site shall learn it from an address.

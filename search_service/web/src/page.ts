@@ -2,6 +2,7 @@
 import { offerPrinting, openGuideLink } from "./page/guide";
 import { offerMap } from "./page/map_view";
 import { offerNearMe } from "./page/near_me";
+import { offerPlaceMap } from "./page/place_map";
 import { offerSuggestions } from "./page/suggest";
 
 const form = document.querySelector<HTMLFormElement>("form.search");
@@ -11,6 +12,8 @@ if (form) {
 }
 const panel = document.querySelector<HTMLElement>(".map-panel");
 if (panel) offerMap(panel);
+const places = document.querySelector<HTMLElement>(".place-map");
+if (places) offerPlaceMap(places);
 const guide = document.querySelector<HTMLFormElement>("#guide");
 if (guide) openGuideLink(guide);
 const print = document.querySelector<HTMLButtonElement>("#print");

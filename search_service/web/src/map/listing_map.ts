@@ -3,14 +3,8 @@
  * Every view is asked anew from /v1/map with the parameters of the search, so that its counts are
  * the list's. Loaded only when a map is wanted, since Leaflet comes with it.
  */
-import {
-  control,
-  geoJSON,
-  type LatLngBounds,
-  Map as LeafletMap,
-  layerGroup,
-  tileLayer,
-} from "leaflet";
+import { type LatLngBounds, Map as LeafletMap, layerGroup } from "leaflet";
+import { furnish, moving } from "./base_map";
 import {
   askMap,
   type Bbox,
@@ -47,7 +41,8 @@ export class ListingMap {
     this.spots = new SpotList(means);
     place.append(canvas, this.spots.element, this.told);
     this.map = new LeafletMap(canvas, { ...ZOOMS, ...moving(), zoomControl: false });
-    this.furnish();
+    furnish(this.map, means);
+    this.markers.addTo(this.map);
     this.begin();
   }
 
@@ -58,30 +53,6 @@ export class ListingMap {
   /** To be called when the map is shown again or its place has another size. */
   fit(): void {
     this.map.invalidateSize();
-  }
-
-  private furnish(): void {
-    const { texts, tiles } = this.means;
-    const zoom = { zoomInTitle: texts.zoom_in, zoomOutTitle: texts.zoom_out };
-    control.zoom(zoom).addTo(this.map);
-    this.map.attributionControl.setPrefix(false);
-    this.markers.addTo(this.map);
-    if (tiles) {
-      // Who gives tiles learns which site asks, but not what was searched for.
-      const { url, attribution } = tiles;
-      tileLayer(url, { attribution, referrerPolicy: "strict-origin" }).addTo(this.map);
-    } else this.outline();
-  }
-
-  /** Municipal borders, where the service has them; else the map stays plain. */
-  private async outline(): Promise<void> {
-    const { base, texts } = this.means;
-    const answer = await fetch(`${base}/v1/outlines`).catch(() => null);
-    if (!answer?.ok) return;
-    const lines = (await answer.json()) as GeoJSON.MultiLineString;
-    if (!lines.coordinates.length) return;
-    const options = { attribution: texts.outlines, interactive: false };
-    geoJSON(lines, { ...options, style: { className: "map-outline" } }).addTo(this.map);
   }
 
   private async begin(): Promise<void> {
@@ -150,12 +121,6 @@ export class ListingMap {
   private get focused(): HTMLElement | null {
     return this.map.getPane("markerPane")?.querySelector<HTMLElement>(":focus") ?? null;
   }
-}
-
-/** Animations that Leaflet would make, all off for those who want none. */
-function moving(): Record<string, boolean> {
-  const moves = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  return { zoomAnimation: moves, fadeAnimation: moves, markerZoomAnimation: moves, inertia: moves };
 }
 
 function zoomFor(cluster: Cluster, map: LeafletMap): number {
