@@ -61,10 +61,12 @@ def check_key(name: str, key: str) -> None:
     raise WeakKey(f"{name} {problem}. Make one with: openssl rand -hex 32")
 
 
-def env_file(master: str) -> str:
-    """Return the lines of an .env file with a master key and the limited keys made from it."""
+def env_file(master: str, operator: str) -> str:
+    """Return the lines of an .env file: a master key, the limited ones made from it, the API's."""
     limited = [f"{key.variable}={key.value(master)}" for key in (SEARCH_KEY, INDEX_KEY)]
-    return "\n".join([f"MEILI_MASTER_KEY={master}", *limited, ""])
+    return "\n".join(
+        [f"MEILI_MASTER_KEY={master}", *limited, f"LAHELLA_OPERATOR_KEY={operator}", ""]
+    )
 
 
 def install_keys(url: str, master: str) -> None:
@@ -103,7 +105,7 @@ def main(arguments: list[str], environ: dict[str, str]) -> None:
         check_key("MEILI_KEY", master)
         install_keys(environ["MEILI_URL"], master)
     elif not arguments:
-        sys.stdout.write(env_file(secrets.token_hex(32)))
+        sys.stdout.write(env_file(secrets.token_hex(32), secrets.token_hex(32)))
     else:
         sys.exit("usage: python -m indexers.keys [install]")
 

@@ -7,12 +7,14 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from geo.areas import load_areas
 from geo.reference import boundaries_of
 from geo.reference_facts import FOLDER
 from search_service.engine import Engine
-from search_service.errors import EngineDown, add_error_handlers, documented_errors
+from search_service.errors import ANYWHERE, EngineDown, add_error_handlers, documented_errors
+from search_service.gate.gate import Gate
 from search_service.head import HeadAsGet
 from search_service.live import LiveIndex
 from search_service.routes import (
@@ -60,7 +62,6 @@ def create_app(settings: Settings) -> FastAPI:
         with suppress(EngineDown):
             await index.refresh()
         finder = load_areas(boundaries_of(settings.data, settings.boundaries))
-        app.state.settings = settings
         app.state.searcher = Searcher(engine, index, Concepts.load(), finder)
         keeper = asyncio.create_task(index.keep_fresh())
         yield
@@ -74,12 +75,14 @@ def create_app(settings: Settings) -> FastAPI:
         description="Full-text and geographic search for community life in Finland.",
         version="1",
         lifespan=lifespan,
-        responses=documented_errors(422, 503),
+        responses=documented_errors(*ANYWHERE),
     )
+    app.state.settings = settings
     add_error_handlers(app)
     # Inside of HeadAsGet: a HEAD tells the length of what a GET sends.
     app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=PACKING)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(Gate, settings=settings)
     # Reading is open to every site: widgets and other people's pages ask from their own origin.
     app.add_middleware(
         CORSMiddleware,
@@ -87,6 +90,9 @@ def create_app(settings: Settings) -> FastAPI:
         allow_methods=["GET", "HEAD", "POST"],
         expose_headers=["ETag", "X-Total-Count", "X-Warnings"],
     )
+    if settings.trusted_proxies:
+        proxies = settings.trusted_proxies.split()
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
     lookups = (suggest, listings, areas, places, taxonomy)
     modules = (
         search,

@@ -25,6 +25,7 @@ from search_service.app import create_app
 from search_service.demo import DEMO, say_examples
 from search_service.doctor import examine
 from search_service.explain_command import explain
+from search_service.gate.slow_clients import SERVER_LIMITS
 from search_service.relevance_command import relevance
 from search_service.settings import Settings
 from search_service.synonyms_command import synonyms_app
@@ -111,8 +112,15 @@ def _settings_for(address: EngineAddress, base_url: str) -> Settings:
 
 
 def _serve(settings: Settings, host: str, port: int, *, examples: bool) -> None:
+    for name, key in settings.shown_keys():
+        check_key(name, key)
     config = uvicorn.Config(
-        create_app(settings), host=host, port=port, log_level="warning", access_log=False
+        create_app(settings),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        **SERVER_LIMITS,
     )
     server = _Server(config, examples=examples)
     server.run()

@@ -1,6 +1,9 @@
 """Every error in one shape, RFC 9457 application/problem+json.
 
 ServiceError
+├── KeyNeeded           401   only the operator may
+├── TooSlow             408   the body does not come in time
+├── TooLarge            413   the body is larger than any search
 ├── InvalidParameters   422   the request cannot be read; names each field
 ├── NotFound            404   no such listing, municipality, list
 ├── Gone                410   a listing whose time is over
@@ -10,7 +13,7 @@ ServiceError
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import orjson
 from fastapi import FastAPI, Request
@@ -21,6 +24,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 RETRY_AFTER_S = 5
+# Statuses that any route may answer: the gate's, wrong parameters, no engine.
+ANYWHERE = (400, 401, 408, 413, 414, 422, 429, 503)
 
 
 class FieldError(NamedTuple):
@@ -34,6 +39,7 @@ class ServiceError(Exception):
     """An error with a status; `detail` is for the reader."""
 
     status = 500
+    headers: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, detail: str, errors: Sequence[FieldError] = ()) -> None:
         super().__init__(detail)
@@ -49,6 +55,27 @@ class InvalidParameters(ServiceError):
     def __init__(self, errors: Sequence[FieldError]) -> None:
         fields = ", ".join(dict.fromkeys(error.field for error in errors))
         super().__init__(f"Check: {fields}.", errors)
+
+
+class KeyNeeded(ServiceError):
+    """Only who has the key may."""
+
+    status = 401
+    headers: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": "Bearer"}
+
+
+class TooSlow(ServiceError):
+    """The body does not come in time."""
+
+    status = 408
+    headers: ClassVar[Mapping[str, str]] = {"Connection": "close"}
+
+
+class TooLarge(ServiceError):
+    """The body is larger than any search; the rest of it is not read."""
+
+    status = 413
+    headers: ClassVar[Mapping[str, str]] = {"Connection": "close"}
 
 
 class NotFound(ServiceError):
@@ -136,8 +163,8 @@ def add_error_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(ServiceError)
     async def service_error(_: Request, error: ServiceError) -> Response:
-        retry = {"Retry-After": str(RETRY_AFTER_S)} if error.status == 503 else None
-        return problem(error.status, error.detail, error.errors, retry)
+        retry = {"Retry-After": str(RETRY_AFTER_S)} if error.status == 503 else {}
+        return problem(error.status, error.detail, error.errors, {**error.headers, **retry})
 
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> Response:

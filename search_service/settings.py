@@ -1,6 +1,8 @@
 """Settings from LAHELLA_* environment variables, read once when the app is made."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from ipaddress import ip_network
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -32,7 +34,9 @@ class Tiles(NamedTuple):
 class Settings(BaseSettings):
     """All settings of the API; each variable is the field's name in capitals after LAHELLA_."""
 
-    model_config = SettingsConfigDict(env_prefix="LAHELLA_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="LAHELLA_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     data: Path = Field(default=Path(".lahella"), description="engine data, locks and records")
     boundaries: str | None = Field(
@@ -47,6 +51,19 @@ class Settings(BaseSettings):
         default="", description="base tiles of the map, https://…/{z}/{x}/{y}.png; without: borders"
     )
     tiles_attribution: str = Field(default="", description="whom the base tiles are from")
+    operator_key: SecretStr = Field(
+        default=SecretStr(""), description="opens what is administrative; without: open to all"
+    )
+    client_keys: SecretStr = Field(
+        default=SecretStr(""), description="keys of clients with a rate limit of their own"
+    )
+    rate_per_minute: int = Field(default=0, ge=0, description="requests per client; 0: no limit")
+    key_rate_per_minute: int = Field(default=0, ge=0, description="requests per key; 0: no limit")
+    trusted_proxies: str = Field(
+        default="", description="addresses and networks whose X-Forwarded-For is believed"
+    )
+    hosts: str = Field(default="", description="names under which the service may be asked")
+    max_at_once: int = Field(default=256, gt=0, description="most requests answered at once")
     meili_url: str = Field(default="", validation_alias="MEILI_URL")
     meili_key: SecretStr = Field(default=SecretStr(""), validation_alias="MEILI_KEY")
     engine_timeout_s: float = Field(default=2.0, gt=0, description="longest wait for one search")
@@ -68,6 +85,19 @@ class Settings(BaseSettings):
     def tiles(self) -> Tiles | None:
         """Base tiles, where they are set."""
         return Tiles(self.tiles_url, self.tiles_attribution) if self.tiles_url else None
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _names_proxies(cls, value: str) -> str:
+        try:
+            return " ".join(str(ip_network(one)) for one in value.replace(",", " ").split())
+        except ValueError:
+            raise ValueError("expected addresses or networks such as 10.0.0.0/24") from None
+
+    def shown_keys(self) -> Iterator[tuple[str, str]]:
+        """The keys that callers may show, each with the variable it came from."""
+        for name, told in (("OPERATOR_KEY", self.operator_key), ("CLIENT_KEYS", self.client_keys)):
+            yield from ((f"LAHELLA_{name}", key) for key in told.get_secret_value().split())
 
     def clock(self) -> datetime:
         """The time of asking, in Finnish time."""

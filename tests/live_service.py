@@ -6,12 +6,23 @@ from contextlib import contextmanager
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from search_service.gate.slow_clients import SERVER_LIMITS
 
 
 @contextmanager
 def serving(app: FastAPI) -> Iterator[str]:
     """Serve for the length of the block; gives the address, which the app also tells in links."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", ws="none")
+    with listening(app) as url:
+        app.state.settings = app.state.settings.model_copy(update={"base_url": url})
+        yield url
+
+
+@contextmanager
+def listening(app: ASGIApp) -> Iterator[str]:
+    """Serve any app, with the limits of the real server, for the length of the block."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", **SERVER_LIMITS)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -19,9 +30,7 @@ def serving(app: FastAPI) -> Iterator[str]:
         while not server.started:
             thread.join(0.01)
             assert thread.is_alive()
-        url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-        app.state.settings = app.state.settings.model_copy(update={"base_url": url})
-        yield url
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     finally:
         server.should_exit = True
         thread.join()

@@ -93,8 +93,8 @@ def test_the_engine_is_on_an_internal_network_only() -> None:
 @each_service
 def test_every_key_comes_from_the_environment_and_is_required(name: str) -> None:
     for variable, value in SERVICES[name].get("environment", {}).items():
-        if "KEY" in variable:
-            assert re.fullmatch(r"\$\{MEILI_\w+_KEY:\?[^}]+\}", value), variable
+        if variable.endswith("_KEY"):
+            assert re.fullmatch(r"\$\{(MEILI|LAHELLA)_\w+_KEY:\?[^}]+\}", value), variable
 
 
 def test_the_master_key_goes_to_the_engine_and_to_the_service_that_installs_keys() -> None:
@@ -108,7 +108,7 @@ def test_the_master_key_goes_to_the_engine_and_to_the_service_that_installs_keys
 def test_no_file_holds_a_secret(file: str) -> None:
     text = (PROJECT / file).read_text("utf-8")
     assert re.findall(r"[A-Fa-f0-9]{32,}|[A-Za-z0-9_-]{40,}", text) == []
-    assert [line for line in text.splitlines() if re.match(r"MEILI_\w*KEY=.", line)] == []
+    assert [line for line in text.splitlines() if re.match(r"\w*KEYS?=.", line)] == []
 
 
 def test_the_example_names_every_variable_that_compose_reads() -> None:

@@ -11,7 +11,6 @@ from search_service.parameters import raw_of_body, read_parameters
 from search_service.routes.replies import json_reply
 
 router = APIRouter(tags=["search"])
-MAX_BODY = 1_000_000  # bytes; a polygon of a whole region's outline is a tenth of it
 
 
 @router.get(
@@ -45,12 +44,8 @@ async def search_posted(request: Request) -> Response:
 
 
 async def read_json(request: Request) -> object:
-    """The JSON of a body of acceptable size."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            raise InvalidParameters([FieldError("body", f"expected at most {MAX_BODY} bytes")])
+    """The JSON of the body, whose size the gate has measured."""
+    body = await request.body()
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError as error:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from geo.areas import Areas
 from search_service.errors import EngineDown
+from search_service.gate.operator import OPERATOR
 from search_service.live import LiveBuild
 from synonyms.words import finnish_engine
 
@@ -60,7 +61,7 @@ async def ready(request: Request) -> Response:
     )
 
 
-@router.get("/metrics")
+@router.get("/metrics", dependencies=[OPERATOR])
 async def metrics(request: Request) -> Response:
     """The state of the index and its sources, for Prometheus."""
     registry = CollectorRegistry()

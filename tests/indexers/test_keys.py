@@ -112,7 +112,7 @@ def test_the_command_writes_an_env_file_whose_keys_belong_together(tmp_path: Pat
         subprocess.run([sys.executable, "-m", "indexers.keys"], stdout=file, check=True)
     lines = dict(line.split("=", 1) for line in written.read_text().splitlines())
     master = lines["MEILI_MASTER_KEY"]
-    assert written.read_text() == env_file(master)
+    assert written.read_text() == env_file(master, lines["LAHELLA_OPERATOR_KEY"])
     assert lines["MEILI_SEARCH_KEY"] == SEARCH_KEY.value(master)
     for name, key in lines.items():
         check_key(name, key)

@@ -167,7 +167,8 @@ def test_without_a_limit_a_page_has_a_hundred(api: TestClient) -> None:
 def test_links_stand_below_the_public_address_when_it_is_set(
     engine: EngineAddress, demo: Report
 ) -> None:
-    with TestClient(app_with(engine, base_url="https://search.example.fi/")) as client:
+    public = "https://search.example.fi/"
+    with TestClient(app_with(engine, base_url=public), base_url=public) as client:
         for path in RESOURCES:
             for link in client.get(path).json().get("links", []):
                 assert link["href"].startswith("https://search.example.fi/"), link

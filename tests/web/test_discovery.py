@@ -27,7 +27,7 @@ SPACES = {
 @pytest.fixture(scope="module")
 def public(engine: EngineAddress, demo: Report) -> Iterator[TestClient]:
     """The app as it is reached under its public address."""
-    with TestClient(app_with(engine, base_url=f"{PUBLIC}/")) as client:
+    with TestClient(app_with(engine, base_url=f"{PUBLIC}/"), base_url=PUBLIC) as client:
         yield client
 
 

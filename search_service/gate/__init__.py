@@ -1,0 +1,1 @@
+"""What every request passes before the app: its host, its size, who asks, how often, how many."""
