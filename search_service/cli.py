@@ -9,6 +9,7 @@ import meilisearch
 import typer
 from pydantic import SecretStr
 
+from indexers.backup_command import backup, restore
 from indexers.commands import NOTHING, index_app, sources_app
 from indexers.engine_record import EngineAddress, is_loopback
 from indexers.event_log import start_log
@@ -37,6 +38,8 @@ app.add_typer(reference_app, name="reference")
 app.command()(relevance)
 app.command()(explain)
 app.command()(quality)
+app.command()(backup)
+app.command()(restore)
 
 Port = Annotated[int, typer.Option(help="port of the API and the page")]
 HOST = "127.0.0.1"
