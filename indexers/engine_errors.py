@@ -6,7 +6,8 @@ EngineError
 ├── OtherVersion    the data were written by another version of Meilisearch
 ├── EngineDied      the engine ended before it answered
 ├── NotAnswering    an address that does not answer, or not to this key
-└── WeakKey         a key that can be guessed
+├── WeakKey         a key that can be guessed
+└── BackupError     a backup that cannot be made or brought back
 """
 
 
@@ -36,3 +37,7 @@ class NotAnswering(EngineError):
 
 class WeakKey(EngineError):
     """A key that can be guessed."""
+
+
+class BackupError(EngineError):
+    """A backup that cannot be made or brought back."""

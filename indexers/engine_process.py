@@ -13,6 +13,7 @@ from indexers import die_with_parent
 from indexers.engine_log import EngineLog
 
 DATABASE = "data.ms"  # inside the engine's folder; Meilisearch's own default name
+DUMPS = "dumps"
 # A demo's or a city's index needs far less; the engine's own default is two thirds of the machine.
 INDEXING_MEMORY = "1GiB"
 CHUNK_BYTES = 65_536
@@ -26,9 +27,16 @@ class EngineProcess:
     """
 
     def __init__(
-        self, binary: Path, folder: Path, port: int, key: str, log: EngineLog, lock: int
+        self,
+        binary: Path,
+        folder: Path,
+        port: int,
+        key: str,
+        log: EngineLog,
+        lock: int,
+        import_dump: Path | None = None,
     ) -> None:
-        self._command = launch_command(binary, port)
+        self._command = launch_command(binary, port, import_dump)
         self._folder = folder
         self._environ = child_environ(key, os.environ)
         self._log = log
@@ -90,18 +98,20 @@ class EngineProcess:
         )
 
 
-def launch_command(binary: Path, port: int) -> list[str]:
+def launch_command(binary: Path, port: int, import_dump: Path | None = None) -> list[str]:
     """Return the argument list: the launcher, then Meilisearch with its options."""
     launcher = [sys.executable, "-I", "-S", die_with_parent.__file__, str(os.getpid())]
     options = {
         "--db-path": DATABASE,
-        "--dump-dir": "dumps",
+        "--dump-dir": DUMPS,
         "--snapshot-dir": "snapshots",
         "--http-addr": f"127.0.0.1:{port}",
         "--env": "production",
         "--log-level": "WARN",  # INFO is a line per search, and all of them pass through us
         "--max-indexing-memory": INDEXING_MEMORY,
     }
+    if import_dump:
+        options["--import-dump"] = str(import_dump)
     pairs = [word for pair in options.items() for word in pair]
     return [*launcher, str(binary), "--no-analytics", *pairs]
 

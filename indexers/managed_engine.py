@@ -59,12 +59,22 @@ PORT_TRIES = 5
 class ManagedEngine:
     """The engine of one data directory, from `start` to `stop` or for the length of a `with` block.
 
-    `binary` is the Meilisearch program; without it `find_binary` looks for one.
+    `binary` is the Meilisearch program; without it `find_binary` looks for one. A dump is imported
+    into an engine that has no data yet, before it answers; `start_seconds` must suffice for that.
     """
 
-    def __init__(self, data: Path, *, binary: Path | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *,
+        binary: Path | None = None,
+        import_dump: Path | None = None,
+        start_seconds: float = START_SECONDS,
+    ) -> None:
         self._data = data.absolute()
         self._binary = binary
+        self._import_dump = import_dump
+        self._start_seconds = start_seconds
         self._lock = EngineLock(self._data)
         self._process: EngineProcess | None = None
         self._address: EngineAddress | None = None
@@ -135,10 +145,13 @@ class ManagedEngine:
         key = secrets.token_urlsafe(KEY_BYTES)
         for _ in range(PORT_TRIES):
             port, log = _free_port(), EngineLog(self._data)
-            process = self._process = EngineProcess(binary, folder, port, key, log, lock)
-            version = _await_version(process, f"http://127.0.0.1:{port}", key)
+            process = self._process = EngineProcess(
+                binary, folder, port, key, log, lock, self._import_dump
+            )
+            url = f"http://127.0.0.1:{port}"
+            version = _await_version(process, url, key, self._start_seconds)
             if version is not None:
-                return EngineAddress(f"http://127.0.0.1:{port}", key, process.pid, version)
+                return EngineAddress(url, key, process.pid, version)
             if "Address already in use" not in process.last_words():
                 raise _why_it_died(process, binary, folder / DATABASE, log.path)
         raise EngineDied(f"No port on 127.0.0.1 stayed free in {PORT_TRIES} tries.")
@@ -178,18 +191,18 @@ def _start_or_share(engine: ManagedEngine, data: Path) -> EngineAddress:
             time.sleep(PAUSE_SECONDS)
 
 
-def _await_version(process: EngineProcess, url: str, key: str) -> str | None:
+def _await_version(process: EngineProcess, url: str, key: str, seconds: float) -> str | None:
     """Return the version once the engine answers to our key, or None when it has ended.
 
     Only our own engine knows the key: another server on a port it lost does not.
     """
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + seconds
     while process.poll() is None:
         with suppress(httpx.HTTPError):
             if version := ask_version(url, key):
                 return version
         if time.monotonic() > deadline:
-            raise NotAnswering(f"The engine did not answer at {url} in {START_SECONDS:.0f} s.")
+            raise NotAnswering(f"The engine did not answer at {url} in {seconds:.0f} s.")
         time.sleep(PAUSE_SECONDS)
     return None
 

@@ -17,6 +17,7 @@ from geo.reference_facts import FOLDER
 from indexers.duplicates.grouping import Link
 from indexers.duplicates.vetoes import Veto, VetoError, read_vetoes
 from indexers.engine_errors import EngineError
+from indexers.event_log import LogError, event, scrubbed
 from indexers.fetch import Fetcher
 from indexers.fetching.retries import Wait
 from indexers.fetching.settings import FetchSettings
@@ -30,7 +31,7 @@ VETOES = "vetoes.tsv"  # in the data directory
 FETCHED = "fetched"  # folder of answers kept for conditional requests, in the data directory
 EXPECTED = (
     *(EngineError, SourceError, BuildError, VetoError),
-    *(BoundaryError, ThesaurusError, ConceptTableError),
+    *(BoundaryError, ThesaurusError, ConceptTableError, LogError),
 )
 # Ids and codes are full of colons: ":x:" would become a picture.
 console = Console(stderr=True, highlight=False, emoji=False)
@@ -93,8 +94,14 @@ def told_errors() -> Iterator[None]:
     try:
         yield
     except EXPECTED as error:
-        console.print(f"[bold red]{type(error).__name__}[/]: {escape(str(error))}")
+        _tell_failure(type(error).__name__, error)
         raise typer.Exit(FAILED) from error
     except MeilisearchError as error:
-        console.print(f"[bold red]The engine failed[/]: {escape(str(error))}")
+        _tell_failure("The engine failed", error)
         raise typer.Exit(FAILED) from error
+
+
+def _tell_failure(kind: str, error: Exception) -> None:
+    console.print(f"[bold red]{kind}[/]: {escape(str(error))}")
+    if console.quiet:
+        event("error", "failed", kind=kind, message=scrubbed(str(error)))

@@ -12,11 +12,14 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from geo.areas import load_areas
 from geo.reference import boundaries_of
 from geo.reference_facts import FOLDER
+from search_service.departure import Departure
 from search_service.engine import Engine
 from search_service.errors import ANYWHERE, EngineDown, add_error_handlers, documented_errors
+from search_service.figures import Figures
 from search_service.gate.gate import Gate
 from search_service.head import HeadAsGet
 from search_service.live import LiveIndex
+from search_service.observing import ID_HEADER, Observing, log_request
 from search_service.routes import (
     areas,
     discovery,
@@ -38,6 +41,7 @@ from search_service.routes import (
 from search_service.routes import map as map_views
 from search_service.search import Searcher
 from search_service.settings import Settings
+from search_service.tracing import TELEMETRY, hide_queries
 from search_service.web.assets import BUILT, read_assets
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import THESAURUS_FILE, read_thesaurus
@@ -64,6 +68,8 @@ def create_app(settings: Settings) -> FastAPI:
         finder = load_areas(boundaries_of(settings.data, settings.boundaries))
         app.state.searcher = Searcher(engine, index, Concepts.load(), finder)
         keeper = asyncio.create_task(index.keep_fresh())
+        hide_queries()
+        app.state.departure.watch(settings.drain_s)
         yield
         keeper.cancel()
         with suppress(asyncio.CancelledError):
@@ -76,6 +82,7 @@ def create_app(settings: Settings) -> FastAPI:
         version="1",
         lifespan=lifespan,
         responses=documented_errors(*ANYWHERE),
+        telemetry=TELEMETRY,
     )
     app.state.settings = settings
     add_error_handlers(app)
@@ -88,7 +95,13 @@ def create_app(settings: Settings) -> FastAPI:
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST"],
-        expose_headers=["ETag", "X-Total-Count", "X-Warnings"],
+        expose_headers=["ETag", "X-Total-Count", "X-Warnings", ID_HEADER],
+    )
+    app.state.departure = Departure()
+    app.state.figures = Figures()
+    # Added last, so that it sees what the others refuse too.
+    app.add_middleware(
+        Observing, departure=app.state.departure, tell=(app.state.figures.count, log_request)
     )
     if settings.trusted_proxies:
         proxies = settings.trusted_proxies.split()

@@ -3,16 +3,16 @@
 import os
 import signal
 import socket
-from types import FrameType
 from typing import Annotated
 
 import meilisearch
 import typer
-import uvicorn
 from pydantic import SecretStr
 
+from indexers.backup_command import backup, restore
 from indexers.commands import NOTHING, index_app, sources_app
 from indexers.engine_record import EngineAddress, is_loopback
+from indexers.event_log import start_log
 from indexers.keys import SEARCH_KEY, check_key, install_keys
 from indexers.managed_engine import ManagedEngine, engine_address
 from indexers.quality_command import quality
@@ -21,12 +21,11 @@ from indexers.report_table import show
 from indexers.runs import run_build
 from indexers.staging import live_build
 from indexers.surroundings import console, data_directory, told_errors
-from search_service.app import create_app
-from search_service.demo import DEMO, say_examples
+from search_service.demo import DEMO
 from search_service.doctor import examine
 from search_service.explain_command import explain
-from search_service.gate.slow_clients import SERVER_LIMITS
 from search_service.relevance_command import relevance
+from search_service.serving import serve_alone, serve_by_workers
 from search_service.settings import Settings
 from search_service.synonyms_command import synonyms_app
 from search_service.web.assets import BUILT, AssetsMissing, read_assets
@@ -39,9 +38,21 @@ app.add_typer(reference_app, name="reference")
 app.command()(relevance)
 app.command()(explain)
 app.command()(quality)
+app.command()(backup)
+app.command()(restore)
 
 Port = Annotated[int, typer.Option(help="port of the API and the page")]
 HOST = "127.0.0.1"
+SERVING = ("up", "serve")  # commands whose requests are told on a terminal too
+
+
+@app.callback()
+def begin(context: typer.Context) -> None:
+    """Open the log before any command."""
+    usual = "info" if context.invoked_subcommand in SERVING else "warning"
+    with told_errors():
+        # What is told in colours and tables would break a log of JSON lines: there events tell it.
+        console.quiet = start_log(os.environ, usual=usual)
 
 
 @app.command()
@@ -58,12 +69,23 @@ def up(
                 show(run_build(address, [f"lahella={DEMO}"]), console)
             install_keys(address.url, address.key)
             settings = _settings_for(address, f"http://{HOST}:{port}")
-            _serve(settings, HOST, port, examples=demo)
+            _check_shown_keys(settings)
+            serve_alone(settings, HOST, port, examples=demo)
 
 
 @app.command()
-def serve(port: Port = 8000, host: Annotated[str, typer.Option()] = HOST) -> None:
-    """Start API and page against the engine of MEILI_URL (or the managed one)."""
+def serve(
+    port: Port = 8000,
+    host: Annotated[str, typer.Option()] = HOST,
+    workers: Annotated[int, typer.Option(min=1, help="processes that share the port")] = 1,
+    fd: Annotated[
+        int | None, typer.Option(help="a socket that listens already, such as systemd's 3")
+    ] = None,
+) -> None:
+    """Start API and page against the engine of MEILI_URL (or the managed one).
+
+    SIGTERM ends it gently (LAHELLA_DRAIN_S); with workers, SIGHUP replaces them one by one.
+    """
     _refuse_unbuilt()
     with told_errors(), engine_address(data_directory()) as address:
         settings = Settings()
@@ -72,7 +94,11 @@ def serve(port: Port = 8000, host: Annotated[str, typer.Option()] = HOST) -> Non
             settings = _settings_for(address, settings.base_url)
         elif not is_loopback(settings.meili_url):
             check_key("MEILI_KEY", settings.meili_key.get_secret_value())
-        _serve(settings, host, port, examples=False)
+        _check_shown_keys(settings)
+        if workers > 1:
+            serve_by_workers(settings, host, port, workers, fd=fd)
+        else:
+            serve_alone(settings, host, port, fd=fd)
 
 
 @app.command()
@@ -111,40 +137,9 @@ def _settings_for(address: EngineAddress, base_url: str) -> Settings:
     )
 
 
-def _serve(settings: Settings, host: str, port: int, *, examples: bool) -> None:
+def _check_shown_keys(settings: Settings) -> None:
     for name, key in settings.shown_keys():
         check_key(name, key)
-    config = uvicorn.Config(
-        create_app(settings),
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        **SERVER_LIMITS,
-    )
-    server = _Server(config, examples=examples)
-    server.run()
-
-
-class _Server(uvicorn.Server):
-    """Ends on Ctrl-C without an error, and says where it is once it answers."""
-
-    def __init__(self, config: uvicorn.Config, *, examples: bool) -> None:
-        super().__init__(config)
-        self._examples = examples
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, then tell."""
-        await super().startup(sockets)
-        url = f"http://{self.config.host}:{self.config.port}"
-        if self._examples:
-            await say_examples(self.config.loaded_app, url)
-        console.print(f"[bold]{url}[/] (API: {url}/docs). Ctrl-C ends it.")
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Stop, without passing the signal on afterwards: ending on request is no failure."""
-        super().handle_exit(sig, frame)
-        self._captured_signals.clear()
 
 
 def _refuse_taken(port: int) -> None:

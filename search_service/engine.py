@@ -11,6 +11,7 @@ import aiohttp
 import orjson
 
 from search_service.errors import EngineDown
+from search_service.observation import measured
 
 Query = Mapping[str, Any]
 Result = Mapping[str, Any]
@@ -37,6 +38,7 @@ class Engine:
         if self._session is not None:
             await self._session.close()
 
+    @measured
     async def multi_search(self, queries: Sequence[Query]) -> Sequence[Result]:
         """One result per query. Raises EngineDown."""
         if self._session is None:

@@ -18,10 +18,12 @@ from typing import Any, ClassVar, NamedTuple
 import orjson
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
+
+from search_service.observation import request_id
 
 RETRY_AFTER_S = 5
 # Statuses that any route may answer: the gate's, wrong parameters, no engine.
@@ -115,12 +117,17 @@ def problem(
         "status": status,
         "detail": detail,
         "errors": [error._asdict() for error in errors],
+        "request_id": request_id(),
     }
     return Response(
         orjson.dumps(body),
         status_code=status,
         media_type="application/problem+json",
-        headers={"Cache-Control": "no-store", **(headers or {})},
+        headers={
+            "Cache-Control": "no-store",
+            "X-Request-ID": request_id(),
+            **(headers or {}),
+        },
     )
 
 
@@ -132,6 +139,7 @@ class Problem(BaseModel):
     status: int
     detail: str
     errors: list[dict[str, str]]
+    request_id: str = Field(description="the same id as in the log; tell it when you ask about it")
 
 
 def documented_errors(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -15,6 +15,7 @@ from search_service.facets import facets_of
 from search_service.help import help_for
 from search_service.hits import HitMaker
 from search_service.live import LiveIndex
+from search_service.observation import note_search
 from search_service.place_reading import NamedPlace
 from search_service.query import Plan, conditions_of, plan_of
 from search_service.ranking import (
@@ -113,7 +114,9 @@ class Searcher:
         attempt, (plan, results) = await climb(
             first, lambda attempt: self._ask(attempt, read, now), _total
         )
-        return Found(read, attempt, plan, results)
+        found = Found(read, attempt, plan, results)
+        note_search(found.total, [step.step for step in attempt.steps])
+        return found
 
     def begin(self, asked: Criteria, now: datetime) -> tuple[Attempt, Understanding]:
         """The search as understood, with nothing loosened."""

@@ -40,7 +40,8 @@ def assert_problem(answer: Any, status: int) -> dict[str, Any]:
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["cache-control"] == "no-store"
     body: dict[str, Any] = answer.json()
-    assert set(body) == {"type", "title", "status", "detail", "errors"}
+    assert set(body) == {"type", "title", "status", "detail", "errors", "request_id"}
+    assert body["request_id"] == answer.headers["x-request-id"]
     assert body["status"] == status
     assert body["title"] == HTTPStatus(status).phrase
     assert body["type"]

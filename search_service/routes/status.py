@@ -6,8 +6,9 @@ from typing import Any
 
 import orjson
 from fastapi import APIRouter, Request
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
 from starlette.responses import Response
 
 from geo.areas import Areas
@@ -29,8 +30,8 @@ async def alive() -> dict[str, str]:
 async def ready(request: Request) -> Response:
     """Ready when the engine answers and holds an index; tells what works only half.
 
-    503 when not ready. Without Voikko or boundaries the service still answers, a little worse;
-    a source that failed keeps the listings it had.
+    503 when not ready, or about to end. Without Voikko or boundaries the service still answers, a
+    little worse; a source that failed keeps the listings it had.
     """
     searcher = request.app.state.searcher
     now = request.app.state.settings.clock()
@@ -40,9 +41,10 @@ async def ready(request: Request) -> Response:
     except EngineDown as error:
         engine = error.detail
     live = searcher.index.current
-    is_ready = engine == "ok" and bool(live.build)
+    leaving = request.app.state.departure.begun
+    is_ready = engine == "ok" and bool(live.build) and not leaving
     body = {
-        "status": "ok" if is_ready else "not ready",
+        "status": "ok" if is_ready else "leaving" if leaving else "not ready",
         "engine": engine,
         "index": {
             "build": live.build,
@@ -63,15 +65,15 @@ async def ready(request: Request) -> Response:
 
 @router.get("/metrics", dependencies=[OPERATOR])
 async def metrics(request: Request) -> Response:
-    """The state of the index and its sources, for Prometheus."""
-    registry = CollectorRegistry()
+    """Requests, engine, index and its sources, for Prometheus; of all workers together."""
     state = request.app.state
-    registry.register(_Index(state.searcher.index.current, state.settings.clock()))
+    now = _Index(state.searcher.index.current, state.settings.clock())
+    body = state.figures.exposition(now)
     headers = {"Cache-Control": "no-store"}
-    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST, headers=headers)
+    return Response(body, media_type=CONTENT_TYPE_PLAIN_0_0_4, headers=headers)
 
 
-class _Index:
+class _Index(Collector):
     """Gauges of one moment."""
 
     def __init__(self, live: LiveBuild, now: datetime) -> None:
