@@ -40,7 +40,9 @@ export class ListingMap {
     Object.assign(this.told, { className: "map-told", role: "status" });
     this.spots = new SpotList(means);
     place.append(canvas, this.spots.element, this.told);
-    this.map = new LeafletMap(canvas, { ...ZOOMS, ...moving(), zoomControl: false });
+    // Pictures are sharp at whole zooms; lines at any, so that what is found can fill the view.
+    const steps = { zoomSnap: means.tiles ? 1 : 0.25 };
+    this.map = new LeafletMap(canvas, { ...ZOOMS, ...moving(), ...steps, zoomControl: false });
     furnish(this.map, means);
     this.markers.addTo(this.map);
     this.begin();
@@ -70,7 +72,7 @@ export class ListingMap {
       [south, west],
       [north, east],
     ];
-    this.map.fitBounds(corners, { maxZoom: zoom, padding: [24, 24] });
+    this.map.fitBounds(corners, { maxZoom: zoom, padding: [24, 24], animate: false });
   }
 
   private askSoon(): void {
@@ -83,7 +85,7 @@ export class ListingMap {
     this.asking.abort();
     this.asking = new AbortController();
     const { signal } = this.asking;
-    const view = { bbox: this.bbox, zoom: this.map.getZoom() };
+    const view = { bbox: this.bbox, zoom: Math.floor(this.map.getZoom()) };
     try {
       const answer = await askMap(base, search, view, signal);
       this.draw(answer);
@@ -124,7 +126,8 @@ export class ListingMap {
 }
 
 function zoomFor(cluster: Cluster, map: LeafletMap): number {
-  return Math.min(cluster.expansion_zoom ?? map.getZoom() + 1, ZOOMS.maxZoom);
+  const next = map.getZoom() + 1;
+  return Math.min(Math.max(cluster.expansion_zoom ?? next, next), ZOOMS.maxZoom);
 }
 
 function bboxOf(bounds: LatLngBounds): Bbox {
@@ -132,12 +135,21 @@ function bboxOf(bounds: LatLngBounds): Bbox {
   return [Math.max(west, -180), bounds.getSouth(), Math.min(east, 180), bounds.getNorth()];
 }
 
-/** What all features lie in; of a cluster its whole box, since it stands for more than one point. */
+/**
+ * What all features lie in; of a cluster its whole box, since it stands for more than one point, but
+ * of that only what is in Finland: a box is a square of a grid, and all that is shown lies there.
+ */
 function extent(features: Feature[]): Bbox {
   const boxes = features.map(({ geometry, properties }): Bbox => {
     const [lon, lat] = geometry.coordinates;
     return properties.cluster ? properties.bbox : [lon, lat, lon, lat];
   });
   const edge = (at: 0 | 1 | 2 | 3) => boxes.map((box) => box[at]);
-  return [Math.min(...edge(0)), Math.min(...edge(1)), Math.max(...edge(2)), Math.max(...edge(3))];
+  const [west, south, east, north] = FINLAND;
+  return [
+    Math.max(Math.min(...edge(0)), west),
+    Math.max(Math.min(...edge(1)), south),
+    Math.min(Math.max(...edge(2)), east),
+    Math.min(Math.max(...edge(3)), north),
+  ];
 }
