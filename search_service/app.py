@@ -10,6 +10,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from geo.areas import load_areas
 from geo.reference import boundaries_of
 from geo.reference_facts import FOLDER
+from search_service.browser_headers import BrowserHeaders
 from search_service.engine import Engine
 from search_service.errors import EngineDown, add_error_handlers, documented_errors
 from search_service.head import HeadAsGet
@@ -67,8 +68,11 @@ def create_app(settings: Settings) -> FastAPI:
     )
     add_error_handlers(app)
     app.add_middleware(HeadAsGet)
-    # Reading is open to every site: widgets and other people's pages ask from their own origin.
-    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"])
+    # Widgets and other people's pages ask from their own origin.
+    app.add_middleware(
+        CORSMiddleware, allow_origins=settings.readers, allow_methods=["GET", "HEAD", "POST"]
+    )
+    app.add_middleware(BrowserHeaders, settings=settings)
     lookups = (suggest, listings, areas, places, taxonomy)
     modules = (search, *lookups, map_views, tiles, ogc, status, page)
     app.state.routers = [module.router for module in modules]

@@ -1,13 +1,16 @@
 """Settings from LAHELLA_* environment variables, read once when the app is made."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, Field, SecretStr
+from pydantic import AwareDatetime, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ZONE = ZoneInfo("Europe/Helsinki")
+READER = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?")
+FRAMER = re.compile(r"'self'|https?://[A-Za-z0-9.*-]+(:\d+)?")
 
 
 class Settings(BaseSettings):
@@ -23,11 +26,41 @@ class Settings(BaseSettings):
     base_url: str = Field(
         default="http://127.0.0.1:8000", description="public address of this service, for links"
     )
+    frame_ancestors: str = Field(
+        default="'none'", description="sites that may show our pages in a frame"
+    )
+    cors_origins: str = Field(
+        default="*", description="sites whose pages may read the API and embed widgets"
+    )
     meili_url: str = Field(default="", validation_alias="MEILI_URL")
     meili_key: SecretStr = Field(default=SecretStr(""), validation_alias="MEILI_KEY")
     engine_timeout_s: float = Field(default=2.0, gt=0, description="longest wait for one search")
     refresh_s: float = Field(default=2.0, gt=0, description="how often the live build is looked up")
 
+    @field_validator("frame_ancestors")
+    @classmethod
+    def _names_framers(cls, value: str) -> str:
+        if value == "'none'" or _all(FRAMER, value):
+            return " ".join(value.split())
+        raise ValueError("expected 'none', or 'self' and origins such as https://example.fi")
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _names_readers(cls, value: str) -> str:
+        if value == "*" or _all(READER, value):
+            return " ".join(value.split())
+        raise ValueError("expected *, or origins such as https://example.fi with spaces between")
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Origins whose pages may read the API: all ("*") or those named."""
+        return tuple(self.cors_origins.split())
+
     def clock(self) -> datetime:
         """The time of asking, in Finnish time."""
         return (self.now or datetime.now(ZONE)).astimezone(ZONE)
+
+
+def _all(pattern: re.Pattern[str], value: str) -> bool:
+    """Whether there are words, and each is one of the pattern."""
+    return bool(value.split()) and all(pattern.fullmatch(word) for word in value.split())
