@@ -35,6 +35,10 @@ setup: .venv/.python-done .venv/.voikko-done $(WEB)/built/manifest.json
 	@.ci/setup browser
 	@touch $@
 
+.venv/.gis-done: .venv/.python-done
+	@.ci/setup gis
+	@touch $@
+
 node_modules/.npm-done: package.json package-lock.json
 	@.ci/setup npm
 	@touch $@
@@ -46,7 +50,7 @@ $(WEB)/built/manifest.json: node_modules/.npm-done $(WEB_SOURCES)
 demo: setup
 	@exec $(BIN)/lahella up --port $(PORT)
 
-test: .venv/.browser-done lint
+test: .venv/.browser-done .venv/.gis-done lint
 	$(BIN)/pytest
 
 relevance: setup

@@ -48,7 +48,8 @@ def main(
     copies = max(1, round(listings / len(corpus.listings)))
     speeds = analysis_speeds(corpus.listings, concepts)
     filled, costs = _index(corpus, copies)
-    _machine(filled["language"])
+    for line in machine_lines(filled["language"].address.version):
+        console.print(line)
     console.print("\nAnalysis: words per CPU second; × of cutting texts into words only")
     console.print(_analysis_table(speeds))
     many = f"{len(corpus.listings) * copies:,} listings"
@@ -79,12 +80,13 @@ def _index(corpus: Corpus, copies: int) -> tuple[Mapping[str, Filled], Mapping[s
         return quicker, asyncio.run(query_costs(ours, plain, corpus, copies, queries, NOW))
 
 
-def _machine(filled: Filled) -> None:
+def machine_lines(engine: str = "") -> Sequence[str]:
+    """What the figures were measured on; `engine` is its version, where known."""
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
-    console.print(f"{_processor()}, {os.cpu_count()} cores, load {load}; {platform.platform()}")
-    console.print(
-        f"Python {platform.python_version()}, Meilisearch {filled.address.version}, {_finnish()}, "
-        f"simplemma {version('simplemma')}, snowballstemmer {version('snowballstemmer')}"
+    return (
+        f"{_processor()}, {os.cpu_count()} cores, load {load}; {platform.platform()}",
+        f"Python {platform.python_version()}, Meilisearch {engine or '?'}, {_finnish()}, "
+        f"simplemma {version('simplemma')}, snowballstemmer {version('snowballstemmer')}",
     )
 
 
@@ -104,7 +106,7 @@ def _finnish() -> str:
 
 
 def _analysis_table(speeds: Sequence[Speed]) -> Table:
-    table = _table(
+    table = plain_table(
         *("language", "words", "distinct", "cut", "first time", "×", "seen before", "×"),
         *("concepts", "×"),
     )
@@ -116,7 +118,7 @@ def _analysis_table(speeds: Sequence[Speed]) -> Table:
 
 
 def _query_table(costs: Mapping[str, Cost]) -> Table:
-    table = _table("part", "p50", "×", "p95", "×")
+    table = plain_table("part", "p50", "×", "p95", "×")
     direct = costs["direct"]
     for part, told in PARTS.items():
         cost = costs[part]
@@ -136,14 +138,15 @@ def _growth_table(corpus: Corpus, copies: int, filled: Mapping[str, Filled]) -> 
         "making documents, CPU s": making,
         "both, s": [sum(pair) for pair in zip(engine, making, strict=True)],
     }
-    table = _table("measure", "with terms", "words as written", "×", "no words", "×")
+    table = plain_table("measure", "with terms", "words as written", "×", "no words", "×")
     for name, (ours, raw, nothing) in measures.items():
         ratios = (f"{ours / raw:.2f}", f"{ours / nothing:.2f}")
         table.add_row(name, f"{ours:.1f}", f"{raw:.1f}", ratios[0], f"{nothing:.1f}", ratios[1])
     return table
 
 
-def _table(*columns: str) -> Table:
+def plain_table(*columns: str) -> Table:
+    """A table whose first column is text."""
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for number, column in enumerate(columns):
         table.add_column(column, justify="right" if number else "left", no_wrap=True)

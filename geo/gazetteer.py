@@ -9,6 +9,7 @@ from geo.name_forms import FormReading, longest_names, name_forms
 from geo.near_words import word_after, words_before
 from geo.place import Match, Mention, Place
 from geo.place_lookup import look_up
+from geo.places import named_postcode
 from geo.postcodes import postcodes
 
 __all__ = ["Gazetteer", "Match", "Mention", "Place"]
@@ -144,9 +145,7 @@ def _postcode(word: str) -> FormReading | None:
     found = postcodes().get(word)
     if found is None:
         return None
-    names = (f"{word} {found.town_fi}", f"{word} {found.town_sv}")
-    place = Place("postcode", word, *names, centre=None, municipality=found.municipality)
-    return FormReading(place, "nominative", ambiguous=False, written=word)
+    return FormReading(named_postcode(found), "nominative", ambiguous=False, written=word)
 
 
 def _normal(word: str) -> str:

@@ -15,6 +15,7 @@ class Place:
 
     `code` is official for municipalities, regions, counties and postal codes; a town has its
     municipality and name ("837:Hervanta"). `municipality` is None for regions and counties.
+    A village that is known by its postal code only has the middle of that area as its centre.
     `centre` is None where no open source gives one: take the municipality's, as a coarser place.
     """
 

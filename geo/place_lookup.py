@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from geo.folding import fold, plain_case
 from geo.name_forms import name_forms
 from geo.place import Match, Place, PlaceKind
-from geo.places import other_names, places
+from geo.places import named_postcode, other_names, places
 from geo.postcodes import postcodes
 
 # An unfinished name scores by how much of it is there; a misspelt one by its likeness, less than
@@ -80,10 +80,8 @@ def _misspelt(typed: str, limit: int) -> Iterator[tuple[Place, float]]:
 def _postcodes(typed: str) -> Iterator[tuple[Place, float]]:
     for code, found in postcodes().items():
         if code.startswith(typed):
-            names = (f"{code} {found.town_fi}", f"{code} {found.town_sv}")
-            place = Place("postcode", code, *names, centre=None, municipality=found.municipality)
             score = 1.0 if code == typed else _PREFIX_LEAST + _PREFIX_SHARE * len(typed) / 5
-            yield place, score
+            yield named_postcode(found), score
 
 
 @cache

@@ -17,7 +17,8 @@ from indexers.companion import (
     outcome_id,
 )
 from indexers.document import documents
-from indexers.held import Held, held, lexicon_held
+from indexers.held import Held, held, lexicon_held, locations_held
+from indexers.location_rows import LocationRow, location_documents, rows_in
 from indexers.publication import BATCH, Means, Published, facts_of, new_build_id, send_small
 from indexers.sending import Sender
 from indexers.sources.source import Rejected
@@ -63,6 +64,7 @@ class Amendment:
         sent, refused = self._send(sender, new, stale, before)
         self._delete(LISTINGS, old - sent)
         self._send_lexicon(before, sender.frequency)
+        self._send_locations(old, sender.rows)
         refused += refused_before(self._means.store)
         listings = self._wanted.count() - len(refused)
         self._check(listings)
@@ -114,6 +116,16 @@ class Amendment:
             bucket
             for bucket in lexicon_documents(+frequency)
             if buckets.get(bucket["id"]) != bucket["terms"]
+        )
+        send_small(self._staging, COMPANION, changed)
+
+    def _send_locations(self, old: set[str], added: Sequence[LocationRow]) -> None:
+        buckets = locations_held(self._means.client)
+        kept = (row for row in rows_in(buckets.values()) if row.id not in old)
+        changed = (
+            bucket
+            for bucket in location_documents([*kept, *added])
+            if buckets.get(bucket["id"]) != bucket
         )
         send_small(self._staging, COMPANION, changed)
 

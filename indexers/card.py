@@ -61,12 +61,10 @@ def _short(text: Text, lang: str) -> dict[str, str]:
 
 
 def _place(location: Location) -> dict[str, Any]:
-    address = location.address
-    town = " ".join(part for part in (address.postcode, address.post_town) if part)
     return {
         "lat": location.point.lat if location.point else None,
         "lon": location.point.lon if location.point else None,
-        "address": ", ".join(part for part in (address.street, town) if part),
+        "address": location.address.line,
         "municipality": location.municipality,
         "precision": location.precision.value,
         "channel": location.channel.value,

@@ -20,7 +20,7 @@ from indexers.calendar import NEVER, Calendar, calendar_of
 from indexers.card import card_of, display_title
 from indexers.index_settings import EVERY
 from indexers.index_terms import Terms
-from indexers.listing import AgeRange, Channel, Known, Listing, Location
+from indexers.listing import PRECISE, AgeRange, Channel, Known, Listing, Location
 from indexers.packing import packed
 from indexers.session import last_end
 from indexers.taxonomy import taxonomy
@@ -45,6 +45,8 @@ class Document(Value):
     cell_16: str | None = None
     cell_18: str | None = None
     on_map: bool = Field(description="some location of the listing has a point")
+    lead: bool = Field(description="true on the first document of the listing with a point")
+    coarse: int = Field(description="1 where the point is the middle of an area, or none; else 0")
     anywhere: bool = Field(description="this one can be used from anywhere: online, phone, hybrid")
     precision: str
     kind: str
@@ -98,6 +100,7 @@ class Document(Value):
 def documents(listing: Listing, terms: Terms, now: datetime) -> Iterator[Document]:
     """The documents of an enriched listing."""
     shared = _shared(listing, terms, now)
+    lead = next((at for at, one in enumerate(listing.locations) if one.point), None)
     for index, location in enumerate(listing.locations or (None,)):
         point = location.point if location else None
         yield Document(
@@ -106,6 +109,8 @@ def documents(listing: Listing, terms: Terms, now: datetime) -> Iterator[Documen
             first=index == 0,
             geo={"lat": point.lat, "lng": point.lon} if point else None,
             **(_cells(point) if point else {}),
+            lead=index == lead,
+            coarse=int(location is None or location.precision not in PRECISE),
             anywhere=location is None or location.channel is not Channel.PLACE,
             precision=location.precision if location else "none",
             listing=listing.model_dump(mode="json") if index == 0 else None,

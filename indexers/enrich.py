@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from geo.area_finder import AreaFinder
 from geo.distance import Box
 from geo.municipalities import Municipality, municipalities, resolve_municipality
-from geo.postcodes import municipality_of_postcode
+from geo.postcodes import municipality_of_postcode, postcode_place
 from indexers.listing import AreaServed, Channel, Listing, Location, Precision
 
 PLACED = (Channel.PLACE, Channel.HYBRID)
@@ -51,7 +51,7 @@ def _placed(
             sure = inside if found and found.method == "boundary" else told or home or inside
             return location.model_copy(update={"municipality": sure.code if sure else None})
         notes.append(f"location: the point lies far from {told.name_fi if told else '?'}")
-    return _at_centre(location, told or home)
+    return _at_postcode(location, told) or _at_centre(location, told or home)
 
 
 def _with_current_code(location: Location) -> Location:
@@ -81,6 +81,15 @@ def _contradicts(
         north=box.north + FAR_DEGREES,
     )
     return not wide.contains(location.point)
+
+
+def _at_postcode(location: Location, told: Municipality | None) -> Location | None:
+    """The middle of the postal code area, where the code is one of the municipality told."""
+    found = postcode_place(location.address.postcode)
+    if found is None or found.middle is None or told is None or found.municipality != told.code:
+        return None
+    known = {"point": found.middle, "precision": Precision.POSTCODE, "municipality": told.code}
+    return location.model_copy(update=known)
 
 
 def _at_centre(location: Location, told: Municipality | None) -> Location:

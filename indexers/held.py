@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 import meilisearch
 
+from indexers import location_rows
 from indexers.batches import batches
 from indexers.companion import BUCKETS
+from indexers.location_rows import KIND
 from indexers.staging import COMPANION, LISTINGS
 
 ASKED = 500  # listings in one question; each has a few documents
@@ -46,3 +48,10 @@ def lexicon_held(client: meilisearch.Client) -> dict[str, dict[str, int]]:
     asked = {"filter": 'kind = "lexicon"', "limit": BUCKETS}
     found = client.index(COMPANION).get_documents(asked).results
     return {document.id: document.terms for document in found}
+
+
+def locations_held(client: meilisearch.Client) -> dict[str, dict[str, str]]:
+    """The buckets of the live rows of locations by their ids."""
+    asked = {"filter": f'kind = "{KIND}"', "limit": location_rows.BUCKETS}
+    found = client.index(COMPANION).get_documents(asked).results
+    return {one.id: {"id": one.id, "kind": one.kind, "rows": one.rows} for one in found}

@@ -25,6 +25,7 @@ CODES = (
     *("formats", "audiences", "age_known", "service_languages", "accessibility", "price"),
     *("channels", "municipalities", "regions", "wellbeing_counties", "serves", "needs"),
     *("weekdays", "open_slots", "always_open", "listing_id", "id", "precision", "terms", "on_map"),
+    "lead",
     *(f"cell_{level}" for level in LEVELS),
 )
 # Ranges.
@@ -32,7 +33,14 @@ NUMBERS = (
     *("age1_min", "age1_max", "age2_min", "age2_max", "age3_min", "age3_max"),
     *("starts", "occurs", "begins", "ends", "modified"),
 )
-SORTED = ("_geo", "id", "modified", "name", "next_start")  # in the order the engine tells them
+SORTED = (
+    "_geo",
+    "coarse",
+    "id",
+    "modified",
+    "name",
+    "next_start",
+)  # in the order the engine tells them
 
 
 def listings_settings() -> dict[str, Any]:

@@ -65,6 +65,10 @@ class Precision(StrEnum):
     NONE = "none"
 
 
+# Any other point is the middle of an area: no metres are told of it.
+PRECISE = (Precision.POINT, Precision.STREET)
+
+
 class Text(Value):
     """The texts of one language, all plain text: no markup, entities resolved."""
 
@@ -112,6 +116,12 @@ class Address(Value):
     street: str = ""
     postcode: str = ""
     post_town: str = ""
+
+    @property
+    def line(self) -> str:
+        """All of it on one line: Keksitty katu 1, 90100 Oulu."""
+        town = " ".join(filter(None, (self.postcode, self.post_town)))
+        return ", ".join(filter(None, (self.street, town)))
 
 
 class Location(Value):

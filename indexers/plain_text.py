@@ -28,8 +28,9 @@ INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
+# With the two code points that are no characters: neither XML nor iCalendar takes any of them.
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+LINE_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 # Whole tags and entities only, so that "a<b", "<3" and "R&B" are plain text.
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!|&(?:#|[a-zA-Z])[a-zA-Z0-9]*;")
 # Parsing takes the square of the nesting's depth (30,000 open elements: a second), so markup beyond
@@ -45,6 +46,11 @@ def plain_text(value: str) -> str:
 def plain_line(value: str) -> str:
     """Plain text on one line, for titles and names."""
     return " ".join(plain_text(value).split())
+
+
+def visible(value: str) -> str:
+    """The text without characters that hide or reorder it; every line ends in one line feed."""
+    return LINE_ENDS.sub("\n", CONTROL.sub("", INVISIBLE.sub("", value)))
 
 
 def _pieces(html: str) -> Iterator[str]:
@@ -81,8 +87,8 @@ def _pieces_of(html: str) -> Iterator[str]:
 
 
 def _tidied(value: str) -> str:
-    value = unicodedata.normalize("NFC", CONTROL.sub("", INVISIBLE.sub("", value)))
-    lines = (" ".join(line.split()) for line in LINE_ENDS.split(value))
+    value = unicodedata.normalize("NFC", visible(value))
+    lines = (" ".join(line.split()) for line in value.split("\n"))
     text = "\n".join(line for line in lines if line)
     # A dash alone on its line waits for a paragraph inside the item, or the item is empty.
     return re.sub(r"^(–\n)+(– )?", "– ", text, flags=re.MULTILINE).removesuffix("\n–")

@@ -1,11 +1,13 @@
 """A new pair of indexes beside the live one: filled with what is wanted, checked, and swapped."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from meilisearch.errors import MeilisearchError
 
 from indexers.companion import lexicon_documents, outcome_documents
 from indexers.document import documents
+from indexers.location_rows import LocationRow, location_documents
 from indexers.publication import Means, Published, facts_of, new_build_id, send_small
 from indexers.sending import Sender
 from indexers.sources.source import Rejected
@@ -27,6 +29,7 @@ class Rebuild:
         self._wanted = wanted
         self._staging = Staging(means.client)
         self._frequency: Counter[str] = Counter()
+        self._rows: Sequence[LocationRow] = ()
 
     def run(self, *, accept: bool) -> Published:
         """Fill, check, swap. Raises BuildError; the live index is then as it was."""
@@ -52,7 +55,7 @@ class Rebuild:
             means.progress("indexing", done, total)
         refused += sender.finish()
         means.progress("checking", total, total)
-        self._frequency = sender.frequency
+        self._frequency, self._rows = sender.frequency, sender.rows
         return Published(
             build=new_build_id(means.now),
             built_at=means.now,
@@ -67,6 +70,7 @@ class Rebuild:
         name = new_index(COMPANION)
         send_small(self._staging, name, [facts_of(self._means, published)])
         send_small(self._staging, name, lexicon_documents(self._frequency))
+        send_small(self._staging, name, location_documents(self._rows))
         send_small(self._staging, name, outcome_documents(self._wanted.outcomes()))
 
     def _check(self, published: Published, accept: bool) -> None:

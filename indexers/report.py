@@ -16,6 +16,8 @@ from indexers.store.intake import TWICE
 from indexers.store.origins import SourceFacts, source_facts
 from indexers.value import Value
 
+PLACES = ("without_place", "coarse_place", "postcode_place")
+
 
 class Note(Value):
     """Something said about one listing."""
@@ -50,6 +52,7 @@ class Report(Value):
     unmapped: dict[str, int] = Field(description='unknown codes, "field:code" -> listings')
     without_place: tuple[str, ...] = Field(description="ids that take place somewhere untold")
     coarse_place: tuple[str, ...] = Field(description="ids known to a municipality only")
+    postcode_place: tuple[str, ...] = Field(description="ids known to a postal code only")
     sources: tuple[SourceFacts, ...]
     warnings: tuple[str, ...]
 
@@ -100,7 +103,7 @@ def _rejected(store: Store) -> Iterator[Rejected]:
 
 def _noted(store: Store) -> dict[str, object]:
     repaired, unmapped = list[Note](), Counter[str]()
-    places: dict[str, list[str]] = {"without_place": [], "coarse_place": []}
+    places: dict[str, list[str]] = {name: [] for name in PLACES}
     query = "SELECT id, notes FROM listing JOIN wanted USING (id) WHERE notes IS NOT NULL"
     for id_, text in store.rows(query):
         notes = orjson.loads(text)

@@ -24,12 +24,14 @@ def show(report: Report, console: Console) -> None:
         "taken away now": report.removed,
         "repaired": len(report.repaired),
         "without a place": len(report.without_place),
+        "place known to the postal code only": len(report.postcode_place),
         "place known to the municipality only": len(report.coarse_place),
     }
     for name, count in rows.items():
         counts.add_row(name, str(count))
     console.print(counts)
     _list(console, "Rejected", [f"{one.id}: {one.reason}" for one in report.rejected])
+    _list(console, "Repaired", [f"{one.id}: {'; '.join(one.notes)}" for one in report.repaired])
     _list(console, "Unknown codes", [f"{code}: {n}" for code, n in report.unmapped.items()])
     _list(console, "Warnings", list(report.warnings))
 

@@ -13,6 +13,7 @@ import meilisearch
 import orjson
 
 from indexers.document import Document, tombstone
+from indexers.location_rows import LocationRow, row_of
 from indexers.sources.source import Rejected
 from indexers.staging import POLL_MS, TASK_TIMEOUT_MS, BuildError, reason_of
 
@@ -26,7 +27,7 @@ class Group(NamedTuple):
 
     listing: str
     lines: list[bytes]  # JSON
-    documents: int  # lines that are no tombstones
+    rows: list[LocationRow]  # of the lines that are no tombstones
     terms: tuple[str, ...]
 
 
@@ -34,13 +35,18 @@ class Sender:
     """Fills one index; counts the documents that it took, and the listings of each of its terms."""
 
     def __init__(self, client: meilisearch.Client, index: str) -> None:
-        self.documents = 0
+        self.rows: list[LocationRow] = []  # of the documents that it took
         self.frequency: Counter[str] = Counter()
         self._client = client
         self._index = client.index(index)
         self._batch: list[Group] = []
         self._size = 0
         self._waiting: deque[tuple[int, list[Group]]] = deque()
+
+    @property
+    def documents(self) -> int:
+        """How many documents it took."""
+        return len(self.rows)
 
     def add(
         self, listing_id: str, documents: Sequence[Document], tombstones: Iterable[str] = ()
@@ -52,7 +58,8 @@ class Sender:
         lines = [orjson.dumps(document.wire()) for document in documents]
         lines += [orjson.dumps(tombstone(one)) for one in tombstones]
         terms = documents[0].terms if documents else ()
-        self._batch.append(Group(listing_id, lines, len(documents), terms))
+        rows = [row_of(document) for document in documents]
+        self._batch.append(Group(listing_id, lines, rows, terms))
         self._size += sum(map(len, lines))
         if self._size >= BATCH_BYTES or len(self._batch) >= BATCH_DOCUMENTS:
             self._send()
@@ -90,7 +97,7 @@ class Sender:
 
     def _count(self, groups: list[Group]) -> None:
         for group in groups:
-            self.documents += group.documents
+            self.rows += group.rows
             self.frequency.update(group.terms)
 
     def _failure(self, task: int) -> str | None:

@@ -55,6 +55,16 @@ class WeeklySession(Value):
     exclusions: tuple[date, ...] = Field(default=(), description="days on which it is cancelled")
     time_zone: Annotated[str, AfterValidator(_known_zone)] = HELSINKI
 
+    @property
+    def first_day(self) -> date:
+        """The first of its days, cancelled or not."""
+        return self._first_day_from(self.valid_from)
+
+    @property
+    def ordinal(self) -> int:
+        """Of a monthly one: which weekday of the month it is, 1 to 4; -1 the last, for a fifth."""
+        return -1 if self.first_day.day > 28 else (self.first_day.day - 1) // 7 + 1
+
     def occurrences(self, after: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Starts and ends (aware) of occurrences whose end lies after `after`, in order."""
         after = after.astimezone(UTC)  # two times of one zone would compare without their fold
@@ -74,12 +84,11 @@ class WeeklySession(Value):
         return day + timedelta(days=(self.weekday - day.isoweekday()) % 7)
 
     def _meets_on(self, day: date) -> bool:
-        first = self._first_day_from(self.valid_from)
-        if self.monthly:
-            if first.day > 28:
-                return (day + timedelta(weeks=1)).month != day.month
-            return (day.day - 1) // 7 == (first.day - 1) // 7
-        return ((day - first).days // 7) % self.every_weeks == 0
+        if not self.monthly:
+            return ((day - self.first_day).days // 7) % self.every_weeks == 0
+        if self.ordinal < 0:
+            return (day + timedelta(weeks=1)).month != day.month
+        return (day.day - 1) // 7 + 1 == self.ordinal
 
     def last_end(self, until: date) -> datetime:
         """The end of the last occurrence of a period; the beginning of the period without any."""
@@ -115,6 +124,11 @@ class DatedSession(Value):
             raise ValueError("end: expected a time after start")
         return self
 
+    @property
+    def endless(self) -> bool:
+        """Until further notice, as sources write it: an end that no calendar reaches."""
+        return self.end is not None and self.end.date() >= NO_END
+
     def occurrences(self, after: datetime) -> Iterator[tuple[datetime, datetime]]:
         """The one occurrence, unless it has ended by `after`."""
         end = self.end or self.start + timedelta(hours=1)
@@ -140,8 +154,7 @@ def next_occurrence(sessions: tuple[Session, ...], after: datetime) -> datetime 
 def last_end(session: Session) -> datetime | None:
     """When the session is over for good; None when it has no end."""
     if isinstance(session, DatedSession):
-        end = session.end or session.start + timedelta(hours=1)
-        return end if end.date() < NO_END else None
+        return None if session.endless else session.end or session.start + timedelta(hours=1)
     if session.valid_until is None or session.valid_until >= NO_END:
         return None
     return session.last_end(session.valid_until)

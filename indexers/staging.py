@@ -1,7 +1,8 @@
 """The pair of indexes behind a search, built beside the live pair and swapped in one step.
 
-`listings` holds the documents, `listings_companion` the build's facts and its lexicon. Both are
-swapped in one task of the engine, so a search never meets documents and words of two builds.
+`listings` holds the documents, `listings_companion` the build's facts, its lexicon and where each
+document lies. Both are swapped in one task of the engine, so a search never meets documents and
+words of two builds.
 """
 
 from typing import Any

@@ -17,6 +17,9 @@ from search_service.head import HeadAsGet
 from search_service.live import LiveIndex
 from search_service.routes import (
     areas,
+    discovery,
+    export,
+    listing_page,
     listings,
     ogc,
     page,
@@ -70,11 +73,25 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(HeadAsGet)
     # Widgets and other people's pages ask from their own origin.
     app.add_middleware(
-        CORSMiddleware, allow_origins=settings.readers, allow_methods=["GET", "HEAD", "POST"]
+        CORSMiddleware,
+        allow_origins=settings.readers,
+        allow_methods=["GET", "HEAD", "POST"],
+        expose_headers=["ETag", "X-Total-Count", "X-Warnings"],
     )
     app.add_middleware(BrowserHeaders, settings=settings)
     lookups = (suggest, listings, areas, places, taxonomy)
-    modules = (search, *lookups, map_views, tiles, ogc, status, page)
+    modules = (
+        search,
+        export,
+        *lookups,
+        map_views,
+        tiles,
+        ogc,
+        status,
+        discovery,
+        listing_page,
+        page,
+    )
     app.state.routers = [module.router for module in modules]
     for router in app.state.routers:
         app.include_router(router)

@@ -4,7 +4,8 @@ ServiceError
 ├── InvalidParameters   422   the request cannot be read; names each field
 ├── NotFound            404   no such listing, municipality, list
 ├── Gone                410   a listing whose time is over
-└── EngineDown          503   the engine does not answer in time; Retry-After tells when
+├── EngineDown          503   the engine does not answer in time; Retry-After tells when
+└── Rebuilt             503   the index changed while all of an answer was read
 """
 
 from collections.abc import Mapping, Sequence
@@ -64,6 +65,12 @@ class Gone(ServiceError):
 
 class EngineDown(ServiceError):
     """The engine does not answer, or not in time."""
+
+    status = 503
+
+
+class Rebuilt(ServiceError):
+    """The index changed while all of an answer was read."""
 
     status = 503
 

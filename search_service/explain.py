@@ -3,7 +3,7 @@
 An id and criteria in; an Explanation out, for operators who are asked "why is ours not shown?".
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,9 +16,7 @@ from search_service.answer import Hit
 from search_service.criteria import Criteria
 from search_service.filters import quote
 from search_service.messages import say
-from search_service.query import conditions_of
 from search_service.ranking import worth_of
-from search_service.rescue import Attempt
 from search_service.search import Searcher
 from search_service.units import Unit
 from search_service.why import reason_of
@@ -105,33 +103,33 @@ async def _found(searcher: Searcher, listing_id: str) -> dict[str, Any] | None:
 async def _in_search(
     searcher: Searcher, hit: dict[str, Any], criteria: Criteria, now: datetime
 ) -> InSearch:
-    attempt, _, _, results = await searcher.attempt(criteria, now)
-    excluding = await _excluding(searcher, hit["listing_id"], attempt, now)
+    found = await searcher.find(criteria, now)
+    attempt = found.attempt
+    conditions = found.plan.conditions
+    excluding = await _excluding(searcher, hit["listing_id"], conditions, criteria.lang)
     rank, shown = None, None
     if not excluding:
         rank, shown = await _ranked(searcher, hit["listing_id"], criteria, now)
     return InSearch(
-        total=int(results[0]["totalHits"]),
+        total=found.total,
         rank=rank,
         excluded_by=excluding,
         words=_words(attempt.units, hit, searcher, criteria.lang),
-        rescue=[step.wire() for step in attempt.steps],
+        rescue=found.steps or [],
         hit=shown,
     )
 
 
 async def _excluding(
-    searcher: Searcher, listing_id: str, attempt: Attempt, now: datetime
+    searcher: Searcher, listing_id: str, conditions: Mapping[str, str], lang: str
 ) -> list[Excluding]:
     """The filters that no document of the listing passes, asked one by one in one call."""
-    conditions = conditions_of(attempt.criteria, attempt.area, attempt.units, now, attempt.least)
     own = f"listing_id = {quote(listing_id)}"
     queries = [
         {"indexUid": LISTINGS, "filter": [own, condition], "page": 1, "hitsPerPage": 0}
         for condition in conditions.values()
     ]
     results = await searcher.engine.multi_search(queries)
-    lang = attempt.criteria.lang
     return [
         Excluding(name, _told(name, lang))
         for name, result in zip(conditions, results, strict=True)

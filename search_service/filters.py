@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 
 from geo.distance import Box
 from geo.municipalities import municipalities
-from geo.point import Point
 from indexers.calendar import DAY, SLOT, day_minute, week_minute
 from indexers.document import area_key
 from search_service.criteria import CODED, Criteria
@@ -72,11 +71,6 @@ def serving(municipality: str) -> str:
 def in_box(box: Box) -> str:
     """Documents with a point in the box."""
     return f"_geoBoundingBox([{box.north!r}, {box.east!r}], [{box.south!r}, {box.west!r}])"
-
-
-def in_circle(centre: Point, radius_m: int) -> str:
-    """Documents with a point in the circle."""
-    return f"_geoRadius({centre.lat!r}, {centre.lon!r}, {radius_m})"
 
 
 def _age(age: int) -> str:

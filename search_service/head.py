@@ -1,6 +1,14 @@
 """HEAD for everything that answers GET: the same headers, no body (RFC 9110, 9.3.2)."""
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HEAD_ONLY = "lahella.head"
+
+
+def is_head(request: Request) -> bool:
+    """Whether only the headers will be sent, so that a long body need not be made."""
+    return HEAD_ONLY in request.scope
 
 
 class HeadAsGet:
@@ -20,4 +28,4 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self._app({**scope, "method": "GET"}, receive, send_headers)
+        await self._app({**scope, "method": "GET", HEAD_ONLY: True}, receive, send_headers)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from indexers.card import organisation_name_in, text_in
+from indexers.listing import PRECISE
 from indexers.packing import card_in
 from search_service.answer import Hit, Nearest
 from search_service.marking import marked
-from search_service.ranking import PRECISE, Ranked, next_session_of
+from search_service.ranking import Ranked, next_session_of
 from search_service.units import Unit, all_terms
 from search_service.why import reasons
 from synonyms.concepts import Concepts
@@ -31,7 +32,7 @@ class HitMaker:
         found = ranked.hit
         card = card_in(found)
         text, organisation = text_in(card, self._lang), card["organisation"]
-        nearest = self._nearest(ranked)
+        nearest = nearest_of(ranked)
         start = next_session_of(found, self._now)
         title = marked(text["title"], text["lang"], self._wanted, self._concepts)
         summary = marked(text["summary"], text["lang"], self._wanted, self._concepts)
@@ -58,10 +59,12 @@ class HitMaker:
             score=round(ranked.score, 4),
         )
 
-    def _nearest(self, ranked: Ranked) -> Nearest | None:
-        geo = ranked.hit.get("_geo")
-        if not self._near or geo is None or ranked.distance_m is None:
-            return None
-        precise = ranked.hit["precision"] in PRECISE
-        metres = round(ranked.distance_m) if precise else None
-        return Nearest(lat=geo["lat"], lon=geo["lng"], distance_m=metres)
+
+def nearest_of(ranked: Ranked) -> Nearest | None:
+    """The location that is nearest to where was asked; metres only where its spot is known."""
+    geo = ranked.hit.get("_geo")
+    if geo is None or ranked.distance_m is None:
+        return None
+    precise = ranked.hit["precision"] in PRECISE
+    metres = round(ranked.distance_m) if precise else None
+    return Nearest(lat=geo["lat"], lon=geo["lng"], distance_m=metres)

@@ -1,18 +1,22 @@
 """The live build as the API knows it: its facts and lexicon, looked up again when it changes."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from indexers import location_rows
 from indexers.companion import BUCKETS, Freshness
 from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
-from search_service.engine import Engine
+from search_service.engine import Engine, Query
 from search_service.errors import EngineDown
+from search_service.locations import Locations
 from synonyms.lexicon import Lexicon
 from synonyms.thesaurus import Thesaurus
+
+BUILD_QUERY: Query = {"indexUid": COMPANION, "q": "", "filter": f'id = "{BUILD_DOCUMENT}"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class LiveBuild:
     per_municipality: Mapping[str, int] = field(default_factory=dict)  # code -> listings
     thesaurus: Thesaurus | None = None  # the one that the build used, when we have the same
     sources: tuple[Freshness, ...] = ()
+    locations: Locations = field(default_factory=Locations)
 
 
 NOTHING = LiveBuild("", None, 0, Lexicon(0, {}))
@@ -68,8 +73,7 @@ class LiveIndex:
             self.current = replace(self.current, sources=sources)
 
     async def _facts(self) -> Mapping[str, Any] | None:
-        query = {"indexUid": COMPANION, "q": "", "filter": f'id = "{BUILD_DOCUMENT}"'}
-        results = await self._engine.multi_search([query])
+        results = await self._engine.multi_search([BUILD_QUERY])
         hits = results[0]["hits"]
         return hits[0] if hits else None
 
@@ -87,7 +91,14 @@ class LiveIndex:
             "limit": 0,
             "facets": ["organisation_name", "municipalities"],
         }
-        buckets, counted = await self._engine.multi_search([words, counts])
+        places = {
+            "indexUid": COMPANION,
+            "q": "",
+            "filter": f'kind = "{location_rows.KIND}"',
+            "limit": location_rows.BUCKETS,
+        }
+        asked = (words, counts, places)
+        buckets, counted, located = await self._engine.multi_search(asked)
         frequency: dict[str, int] = {}
         for bucket in buckets["hits"]:
             frequency |= bucket["terms"]
@@ -101,9 +112,15 @@ class LiveIndex:
             organisations={parts[0]: parts[-1] for parts in names},
             per_municipality=found.get("municipalities", {}),
             thesaurus=self._same(facts.get("thesaurus")),
+            # A large table takes a second; searches go on meanwhile.
+            locations=await asyncio.to_thread(_locations_in, located["hits"]),
         )
 
     def _same(self, fingerprint: str | None) -> Thesaurus | None:
         """Our thesaurus if the build used it too: the terms of another one mean other things."""
         ours = self._thesaurus
         return ours if ours and ours.sha256 == fingerprint else None
+
+
+def _locations_in(buckets: Sequence[Mapping[str, Any]]) -> Locations:
+    return Locations(location_rows.rows_in(buckets))

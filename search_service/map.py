@@ -8,6 +8,7 @@ from typing import Any
 
 from geo.cells import Cell, level_for_zoom
 from search_service.answer import IndexFacts, Interpretation, QueryRead
+from search_service.area_filter import AreaFilter, view_filter
 from search_service.criteria import Remark
 from search_service.engine import Result
 from search_service.map_features import Feature, clusters_of, geojson_of, spots_of
@@ -74,7 +75,7 @@ class MapMaker:
         attempt, results = (
             await climb(first, ask, _listings) if whole else (first, await ask(first))
         )
-        conditions = conditions_of(attempt, attempt.area, now)
+        conditions = conditions_of(attempt, self._within(attempt.area), now)
         features = await self._features(results[0], conditions, cells, question)
         box = question.viewport
         return MapAnswer(
@@ -104,7 +105,8 @@ class MapMaker:
         of a map, and what its neighbours find is not known here. Raises EngineDown."""
         cells = cells_for(question.viewport, question.zoom)
         attempt, _ = self.searcher.begin(question.criteria, now)
-        conditions = [*conditions_of(attempt, attempt.area, now), in_cells(within)]
+        seen = self._within(attempt.area)
+        conditions = [*conditions_of(attempt, seen, now), in_cells(within)]
         (counted,) = await self.searcher.engine.multi_search([cells_query(conditions, cells)])
         return await self._features(counted, conditions, cells, question)
 
@@ -127,13 +129,17 @@ class MapMaker:
     async def _ask(
         self, attempt: Attempt, everywhere: SearchArea, cells: CellChoice, now: datetime
     ) -> Sequence[Result]:
-        conditions = conditions_of(attempt, attempt.area, now)
+        within = self._within(attempt.area)
+        conditions = conditions_of(attempt, within, now)
         queries = [
             cells_query(conditions, cells),
-            listings_query(conditions),
-            pointless_query(conditions_of(attempt, everywhere, now)),
+            listings_query(conditions, within),
+            pointless_query(conditions_of(attempt, self._within(everywhere), now)),
         ]
         return await self.searcher.engine.multi_search(queries)
+
+    def _within(self, area: SearchArea) -> AreaFilter:
+        return view_filter(area, self.searcher.index.current.locations)
 
 
 def _shows(result: Mapping[str, Any], question: MapQuestion) -> str:

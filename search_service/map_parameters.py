@@ -14,8 +14,8 @@ from geo.distance import Box
 from geo.point import FINLAND_LAT, FINLAND_LON
 from search_service.criteria import Criteria, Remark
 from search_service.errors import FieldError, InvalidParameters
-from search_service.parameter_table import Parameter, openapi_parameters
-from search_service.parameter_values import whole
+from search_service.parameter_table import Parameter, openapi_parameter, openapi_parameters
+from search_service.parameter_values import clamped, last, whole
 from search_service.parameters import read_parameters
 
 # Locations that a map shows one by one; more become clusters.
@@ -67,12 +67,12 @@ def read_map(raw: Mapping[str, Sequence[str]]) -> MapQuestion:
     remarks: list[Remark] = []
     viewport, zoom = None, ZOOMS[0]
     try:
-        viewport = read_viewport(_last(raw, "bbox"))
+        viewport = read_viewport(last(raw, "bbox"))
         remarks += abroad(viewport)
     except ValueError as error:
         errors.append(FieldError("bbox", str(error)))
     try:
-        zoom = read_zoom(_last(raw, "zoom"), remarks)
+        zoom = read_zoom(last(raw, "zoom"), remarks)
     except ValueError as error:
         errors.append(FieldError("zoom", str(error)))
     criteria, max_points = read_filters(raw, ("bbox", "zoom"), errors, remarks)
@@ -100,8 +100,8 @@ def read_filters(
     except InvalidParameters as error:
         errors += error.errors
     try:
-        if text := _last(raw, POINTS.name):
-            max_points = _clamped(POINTS.name, whole(text), (0, MAX_POINTS_CLOSE), remarks)
+        if text := last(raw, POINTS.name):
+            max_points = clamped(POINTS.name, whole(text), (0, MAX_POINTS_CLOSE), remarks)
     except ValueError as error:
         errors.append(FieldError(POINTS.name, str(error)))
     return criteria, max_points
@@ -130,7 +130,7 @@ def read_zoom(text: str, remarks: list[Remark]) -> int:
     """A zoom; a part of one shows what the whole zoom below it does. Raises ValueError."""
     if not re.fullmatch(r"[+-]?\d{1,4}(\.\d{1,20})?", text):
         raise ValueError(f"expected a number from {ZOOMS[0]} to {ZOOMS[1]}, got {text[:60]!r}")
-    return _clamped("zoom", math.floor(float(text)), ZOOMS, remarks)
+    return clamped("zoom", math.floor(float(text)), ZOOMS, remarks)
 
 
 def abroad(box: Box) -> list[Remark]:
@@ -156,27 +156,8 @@ def shows_finland(box: Box) -> bool:
 def openapi_map(*own: Parameter) -> list[dict[str, Any]]:
     """A route's own required parameters, and those that it shares with /v1/search."""
     shared = [one for one in openapi_parameters() if one["name"] not in {*PAGING, BBOX.name}]
-    return [*(_openapi(one, True) for one in own), _openapi(POINTS, False), *shared]
-
-
-def _openapi(one: Parameter, required: bool) -> dict[str, Any]:
-    return {
-        "name": one.name,
-        "in": "query",
-        "required": required,
-        "description": one.description,
-        "schema": one.schema,
-        "example": one.example,
-    }
-
-
-def _last(raw: Mapping[str, Sequence[str]], name: str) -> str:
-    values = raw.get(name, ())
-    return values[-1].strip() if values else ""
-
-
-def _clamped(name: str, value: int, span: tuple[int, int], remarks: list[Remark]) -> int:
-    clamped = min(max(value, span[0]), span[1])
-    if clamped != value:
-        remarks.append(Remark(name, f"{value} was changed to {clamped}"))
-    return clamped
+    return [
+        *(openapi_parameter(one, required=True) for one in own),
+        openapi_parameter(POINTS),
+        *shared,
+    ]

@@ -15,10 +15,10 @@ from geo.cells import LEVELS, STEP, Cell, cells_across, level_for_zoom
 from geo.distance import Box
 from indexers.index_settings import MAX_FACET_VALUES
 from indexers.staging import LISTINGS
+from search_service.area_filter import AreaFilter
 from search_service.filters import all_of, any_of, filters_of
 from search_service.query import matching
 from search_service.rescue import Attempt
-from search_service.search_area import SearchArea
 
 SHOWN = ("id", "listing_id", "kind", "price", "precision", "_geo", "card")
 
@@ -52,9 +52,9 @@ def cells_for(box: Box, zoom: int) -> CellChoice:
     return CellChoice(level, level + STEP if level < LEVELS[-1] else None)
 
 
-def conditions_of(attempt: Attempt, area: SearchArea, now: datetime) -> list[str]:
-    """The filters of a search in an area, as /v1/search has them."""
-    conditions = [*filters_of(attempt.criteria, now).values(), area.expression()]
+def conditions_of(attempt: Attempt, within: AreaFilter, now: datetime) -> list[str]:
+    """The filters of a search in an area, as /v1/search has them, for every location."""
+    conditions = [*filters_of(attempt.criteria, now).values(), within.places]
     if attempt.units:
         conditions.append(matching(attempt.units, attempt.least))
     return conditions
@@ -70,9 +70,11 @@ def points_query(conditions: Sequence[str], limit: int) -> dict[str, Any]:
     return {**_counted(conditions), "hitsPerPage": limit, "attributesToRetrieve": [*SHOWN]}
 
 
-def listings_query(conditions: Sequence[str]) -> dict[str, Any]:
+def listings_query(conditions: Sequence[str], within: AreaFilter) -> dict[str, Any]:
     """The number of listings in view."""
-    return {**_counted(conditions), "distinct": "listing_id"}
+    if within.distinct:
+        return {**_counted(conditions), "distinct": "listing_id"}
+    return _counted([*conditions, within.once] if within.once else conditions)
 
 
 def pointless_query(conditions: Sequence[str]) -> dict[str, Any]:

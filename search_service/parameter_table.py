@@ -1,5 +1,6 @@
 """The search parameters as one table: name, meaning, schema, example; for OpenAPI and reading."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from search_service.criteria import FACETS, SORTS
@@ -105,22 +106,21 @@ POST_ONLY = "polygon"
 
 def openapi_parameters() -> list[dict[str, Any]]:
     """The query parameters of a GET, as OpenAPI writes them."""
-    return [
-        {
-            "name": parameter.name,
-            "in": "query",
-            "required": False,
-            "description": parameter.description,
-            "schema": parameter.schema,
-            "example": _example(parameter),
-            **(
-                {"style": "form", "explode": False}
-                if parameter.schema.get("type") == "array"
-                else {}
-            ),
-        }
-        for parameter in PARAMETERS
-    ]
+    return [openapi_parameter(parameter) for parameter in PARAMETERS]
+
+
+def openapi_parameter(parameter: Parameter, *, required: bool = False) -> dict[str, Any]:
+    """One query parameter, as OpenAPI writes it."""
+    is_list = parameter.schema.get("type") == "array"
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "required": required,
+        "description": parameter.description,
+        "schema": parameter.schema,
+        "example": _example(parameter),
+        **({"style": "form", "explode": False} if is_list else {}),
+    }
 
 
 def _example(parameter: Parameter) -> Any:
@@ -130,11 +130,11 @@ def _example(parameter: Parameter) -> Any:
     return parameter.example
 
 
-def openapi_body() -> dict[str, Any]:
+def openapi_body(parameters: Iterable[Parameter] = PARAMETERS) -> dict[str, Any]:
     """The JSON body of a POST: the same fields, and `polygon`."""
     properties = {
         parameter.name: {**parameter.schema, "description": parameter.description}
-        for parameter in PARAMETERS
+        for parameter in parameters
     }
     properties[POST_ONLY] = {
         "type": "object",

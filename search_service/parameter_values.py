@@ -1,13 +1,28 @@
 """Single values of parameters: a text in, the value out, or a ValueError that tells."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from geo.distance import Box
-from search_service.criteria import SORTS
+from search_service.criteria import SORTS, Remark
 from search_service.settings import ZONE
 
 MIN_YEAR, MAX_YEAR = 1970, 2200
+
+
+def last(raw: Mapping[str, Sequence[str]], name: str) -> str:
+    """The value of a parameter; the last one where it was given several times."""
+    values = raw.get(name, ())
+    return values[-1].strip() if values else ""
+
+
+def clamped(name: str, value: int, span: tuple[int, int], remarks: list[Remark]) -> int:
+    """The value within its bounds; a remark tells when it was changed."""
+    within = min(max(value, span[0]), span[1])
+    if within != value:
+        remarks.append(Remark(name, f"{value} was changed to {within}"))
+    return within
 
 
 def whole(text: str) -> int:

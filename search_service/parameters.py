@@ -22,7 +22,7 @@ from search_service.parameter_table import (
     POST_ONLY,
     RADIUS,
 )
-from search_service.parameter_values import box, clock, day, moment, sort, switch, whole
+from search_service.parameter_values import box, clamped, clock, day, moment, sort, switch, whole
 from synonyms.languages import language
 
 T = TypeVar("T")
@@ -156,12 +156,7 @@ class _Reader:
 
     def number(self, name: str, low: int, high: int) -> int | None:
         value = self.one(name, whole)
-        if value is None:
-            return None
-        clamped = min(max(value, low), high)
-        if clamped != value:
-            self.remarks.append(Remark(name, f"{value} was changed to {clamped}"))
-        return clamped
+        return None if value is None else clamped(name, value, (low, high), self.remarks)
 
     def numbers(self, name: str, low: int, high: int) -> tuple[tuple[int, ...], ...]:
         try:

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from geo.gazetteer import Gazetteer, Mention, Place
 from geo.municipalities import municipalities
+from geo.places import namesakes
 from geo.point import Point
 from search_service.answer import PlaceRead
 from synonyms.words import Word
 
 LOCAL_CASES = ("inner", "outer")
+OTHERS = 4  # places that a misspelt or unfinished name may mean as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,8 @@ class NamedPlace:
     near: bool
     span: tuple[int, int]
     text: str
+    confidence: float = 1.0  # less for a name that was misspelt or only begun
+    others: tuple[Place, ...] = ()  # that it may then mean instead
 
     @property
     def centre(self) -> Point | None:
@@ -37,7 +42,11 @@ class NamedPlace:
             code=self.place.code,
             lat=centre.lat if centre else None,
             lon=centre.lon if centre else None,
-            confidence=1.0,
+            confidence=self.confidence,
+            alternatives=[
+                _alternative(one, lang)
+                for one in dict.fromkeys((*namesakes(self.place), *self.others))
+            ],
         )
 
 
@@ -64,8 +73,25 @@ def place_typed(text: str, lang: str) -> NamedPlace | None:
     """The place of a field that holds nothing but a place."""
     if found := Gazetteer.load().find(text):
         return NamedPlace(found[0].place, found[0].near, (0, 0), text)
-    matches = Gazetteer.load().lookup(text, lang, 1)
-    return NamedPlace(matches[0].place, False, (0, 0), text) if matches else None
+    matches = Gazetteer.load().lookup(text, lang, OTHERS + 1)
+    if not matches:
+        return None
+    others = tuple(one.place for one in matches[1:])
+    return NamedPlace(matches[0].place, False, (0, 0), text, matches[0].score, others)
+
+
+def _alternative(place: Place, lang: str) -> dict[str, Any]:
+    """A namesake, so that somebody can choose it: search `near` its point."""
+    home = municipalities()[place.municipality] if place.municipality else None
+    centre = place.centre or (home.centre if home else None)
+    return {
+        "name": place.name(lang),
+        "kind": place.kind,
+        "code": place.code,
+        "municipality": home.name(lang) if home else None,
+        "lat": centre.lat if centre else None,
+        "lon": centre.lon if centre else None,
+    }
 
 
 def _is_meant(mention: Mention, text: str, words: Sequence[Word]) -> bool:

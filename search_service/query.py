@@ -13,6 +13,7 @@ from typing import Any
 from indexers.index_settings import EVERY
 from indexers.packing import WORD_PARTS
 from indexers.staging import LISTINGS
+from search_service.area_filter import AreaFilter
 from search_service.criteria import FACETS, Criteria
 from search_service.filters import (
     EVERY_DAY,
@@ -29,13 +30,16 @@ from search_service.units import LEAST, Unit, enough
 # Hits fetched for our own ranking; later pages come in the engine's order.
 POOL = 120
 SHOWN = (
-    *("listing_id", "kind", "price", "channels", "audiences", "accessibility", "anywhere"),
+    *("id", "listing_id", "kind", "price", "channels", "audiences", "accessibility", "anywhere"),
     *("_geo", "precision", "next_start", "municipalities", "regions", "wellbeing_counties"),
     *("service_languages", "age_known", "age1_min", "age1_max", "age2_min", "age2_max"),
     *("age3_min", "age3_max"),
     "card",
 )
 NAMES = ("name", "organisation_name")  # what is named exactly as typed stands first
+# Without words there are more listings near than are ranked; those of which only the municipality
+# is known all lie in its middle and would fill the pool of whoever asks from there.
+KNOWN_FIRST = "coarse:asc"
 SORT = {
     "soonest": ["next_start:asc"],
     "newest": ["modified:desc"],
@@ -49,39 +53,42 @@ class Plan:
 
     queries: tuple[dict[str, Any], ...]
     counted: tuple[str, ...]  # facet of each query after the first
+    conditions: Mapping[str, str]
+    within: AreaFilter  # knows the nearest place of each listing
     by_day: bool  # the last seven queries count the weekdays one by one
     ranked: bool  # hits are a pool for our own ranking, not a page
 
 
 def conditions_of(
     criteria: Criteria,
-    area: SearchArea,
+    within: AreaFilter,
     units: Sequence[Unit],
     now: datetime,
     least: float = LEAST,
 ) -> dict[str, str]:
     """All filters of a search by what they come from: parameters, `valid`, `area` and `text`."""
     text = {"text": matching(units, least)} if units else {}
-    return {**filters_of(criteria, now), "area": area.expression(), **text}
+    return {**filters_of(criteria, now), "area": within.expression, **text}
 
 
 def plan_of(
     criteria: Criteria,
     conditions: Mapping[str, str],
-    area: SearchArea,
+    within: AreaFilter,
     units: Sequence[Unit],
     now: datetime,
     preferred: bool = False,
 ) -> Plan:
     """The queries of a search; `preferred`: hits are to be ordered by preferences too."""
+    area = within.area
     ranked = bool(units or area.centre or area.named or preferred) and criteria.sort == "best"
-    ranked = ranked or criteria.sort == "soonest"
+    ranked = ranked or criteria.sort in ("soonest", "distance")
     own = [name for name in criteria.facets if name in conditions]
     by_day = "weekday" in criteria.facets and "time" in conditions
     plain = [FACETS[name] for name in criteria.facets if name not in own]
     ranked = ranked and criteria.page * criteria.per_page <= pool_size(criteria.per_page)
     main = {
-        **_base(conditions, area),
+        **_base(conditions, within),
         **_words(units if criteria.sort == "best" else ()),
         **_order(criteria, area, bool(units)),
         **_page(criteria, ranked),
@@ -94,9 +101,16 @@ def plan_of(
     }
     if by_day:  # the days of a listing say nothing of its times: each day is asked by itself
         own = [name for name in own if name != "weekday"]
-    counts = [_count(conditions, name, area) for name in own]
-    days = [_on_day(conditions, criteria, day, now, area) for day in EVERY_DAY if by_day]
-    return Plan((main, *counts, *days), counted=tuple(own), by_day=by_day, ranked=ranked)
+    counts = [_count(conditions, name, within) for name in own]
+    days = [_on_day(conditions, criteria, day, now, within) for day in EVERY_DAY if by_day]
+    return Plan(
+        (main, *counts, *days),
+        counted=tuple(own),
+        conditions=conditions,
+        within=within,
+        by_day=by_day,
+        ranked=ranked,
+    )
 
 
 def matching(units: Sequence[Unit], least: float = LEAST) -> str:
@@ -121,25 +135,25 @@ def pool_size(per_page: int) -> int:
     return -(-POOL // per_page) * per_page
 
 
-def _base(conditions: Mapping[str, str], area: SearchArea) -> dict[str, Any]:
+def _base(conditions: Mapping[str, str], within: AreaFilter) -> dict[str, Any]:
     query: dict[str, Any] = {"indexUid": LISTINGS, "q": "", "filter": [*conditions.values()]}
-    if area.placed:
+    if within.distinct:
         query["distinct"] = "listing_id"
     return query
 
 
-def _count(conditions: Mapping[str, str], facet: str, area: SearchArea) -> dict[str, Any]:
+def _count(conditions: Mapping[str, str], facet: str, within: AreaFilter) -> dict[str, Any]:
     others = {name: condition for name, condition in conditions.items() if name != facet}
-    return {**_base(others, area), "hitsPerPage": 0, "page": 1, "facets": [FACETS[facet]]}
+    return {**_base(others, within), "hitsPerPage": 0, "page": 1, "facets": [FACETS[facet]]}
 
 
 def _on_day(
-    conditions: Mapping[str, str], criteria: Criteria, day: int, now: datetime, area: SearchArea
+    conditions: Mapping[str, str], criteria: Criteria, day: int, now: datetime, within: AreaFilter
 ) -> dict[str, Any]:
     """How many listings have a session on a weekday, within the asked times."""
     others = {name: value for name, value in conditions.items() if name != "weekday"}
     others["weekday"] = on_weekdays(criteria, [day], now)
-    return {**_base(others, area), "hitsPerPage": 0, "page": 1}
+    return {**_base(others, within), "hitsPerPage": 0, "page": 1}
 
 
 def _words(units: Sequence[Unit]) -> dict[str, Any]:
@@ -158,6 +172,8 @@ def _order(criteria: Criteria, area: SearchArea, text: bool) -> dict[str, Any]:
         nearest = [f"_geoPoint({area.centre.lat!r}, {area.centre.lon!r}):asc"]
     if criteria.sort in SORT:
         return {"sort": [*SORT[criteria.sort], *nearest]}
+    if nearest and criteria.sort == "best" and not text:
+        return {"sort": [KNOWN_FIRST, *nearest]}
     if nearest or text:
         return {"sort": nearest or ["next_start:asc"]}
     return {"sort": SORT["soonest"]}

@@ -4,9 +4,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from geo.area_finder import AreaFinder
 from search_service.answer import Answer, IndexFacts, QueryRead
+from search_service.area_filter import area_filter
 from search_service.criteria import Criteria, Remark
 from search_service.engine import Engine, Result
 from search_service.facets import facets_of
@@ -14,13 +16,56 @@ from search_service.help import help_for
 from search_service.hits import HitMaker
 from search_service.live import LiveIndex
 from search_service.place_reading import NamedPlace
-from search_service.polygon import documents_inside, read_polygon
 from search_service.query import Plan, conditions_of, plan_of
-from search_service.ranking import Ranked, by_next_session, distance_of, ranked
+from search_service.ranking import (
+    Ranked,
+    by_distance,
+    by_next_session,
+    distance_of,
+    ranked,
+)
 from search_service.rescue import Attempt, climb
 from search_service.search_area import SearchArea, area_of
 from search_service.understand import Understanding, understand
 from synonyms.concepts import Concepts
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the engine found for a search: how it was read and loosened, and its first hits."""
+
+    read: Understanding
+    attempt: Attempt
+    plan: Plan
+    results: Sequence[Result]
+
+    @property
+    def total(self) -> int:
+        """How many listings match, exactly."""
+        return int(self.results[0]["totalHits"])
+
+    @property
+    def near(self) -> bool:
+        """Whether distances mean something."""
+        return self.attempt.area.centre is not None
+
+    @property
+    def steps(self) -> list[dict[str, Any]] | None:
+        """What was loosened, in the words of the contract."""
+        return [step.wire() for step in self.attempt.steps] or None
+
+    def in_order(self, now: datetime) -> list[Ranked]:
+        """The first hits: our pool, the best of it first, or a page of the engine as it came."""
+        attempt = self.attempt
+        hits = [self.plan.within.nearest(hit) for hit in self.results[0]["hits"]]
+        if not self.plan.ranked:
+            return [Ranked(hit, 0.0, distance_of(hit, attempt.area.centre)) for hit in hits]
+        if attempt.criteria.sort == "soonest":
+            return by_next_session(hits, attempt.area, now)
+        if attempt.criteria.sort == "distance":
+            return by_distance(hits, attempt.area)
+        preferences = self.read.preferences
+        return ranked(hits, attempt.units, preferences, attempt.area, attempt.asked.q)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,43 +80,40 @@ class Searcher:
     async def search(self, criteria: Criteria, remarks: Sequence[Remark], now: datetime) -> Answer:
         """Answer one search. Raises EngineDown."""
         started = time.perf_counter()
-        live = self.index.current
-        attempt, read, plan, results = await self.attempt(criteria, now)
-        shown = _shown(plan, results[0]["hits"], read, attempt, now)
-        maker = HitMaker(
-            criteria.lang, now, attempt.units, self.concepts, attempt.area.centre is not None
-        )
+        return self.answer(await self.find(criteria, now), remarks, now, started)
+
+    def answer(
+        self, found: Found, remarks: Sequence[Remark], now: datetime, started: float
+    ) -> Answer:
+        """What was found, as it is told; `started` is of the performance counter."""
+        live, read, attempt = self.index.current, found.read, found.attempt
+        asked = attempt.asked
+        maker = HitMaker(asked.lang, now, attempt.units, self.concepts, found.near)
         return Answer(
-            query=QueryRead(criteria.q, criteria.lang, read.interpretations, read.suggestion),
-            place=read.place.read(criteria.lang) if read.place else None,
+            query=QueryRead(asked.q, asked.lang, read.interpretations, read.suggestion),
+            place=read.place.read(asked.lang) if read.place else None,
             radius_m=attempt.area.told_radius,
-            total=results[0]["totalHits"],
-            page=criteria.page,
-            per_page=criteria.per_page,
-            hits=[maker.hit(one) for one in shown],
-            facets=facets_of(criteria.facets, plan, results, criteria.lang, live),
-            rescue=[step.wire() for step in attempt.steps] or None,
-            help=help_for(read.needs, criteria.lang),
+            total=found.total,
+            page=asked.page,
+            per_page=asked.per_page,
+            hits=[maker.hit(one) for one in _shown(found, now)],
+            facets=facets_of(asked.facets, found.plan, found.results, asked.lang, live),
+            rescue=found.steps,
+            help=help_for(read.needs, asked.lang),
             warnings=[one.wire() for one in (*remarks, *read.remarks)],
             took_ms=round((time.perf_counter() - started) * 1000),
             index=IndexFacts.of(live),
         )
 
-    async def attempt(
-        self, criteria: Criteria, now: datetime
-    ) -> tuple[Attempt, Understanding, Plan, Sequence[Result]]:
-        """The search that found enough, as it was understood and loosened, and what it found."""
+    async def find(self, criteria: Criteria, now: datetime) -> Found:
+        """Understand, ask, loosen where too little is found. Raises EngineDown."""
         first, read = self.begin(criteria, now)
-        if criteria.polygon is not None:
-            shape = read_polygon(criteria.polygon)
-            inside = tuple(await documents_inside(self.engine, shape))
-            first = replace(first, area=replace(first.area, documents=inside))
         if criteria.sort == "distance" and first.area.centre is None:
             first = replace(first, criteria=replace(first.criteria, sort="best"))
         attempt, (plan, results) = await climb(
             first, lambda attempt: self._ask(attempt, read, now), _total
         )
-        return attempt, read, plan, results
+        return Found(read, attempt, plan, results)
 
     def begin(self, asked: Criteria, now: datetime) -> tuple[Attempt, Understanding]:
         """The search as understood, with nothing loosened."""
@@ -86,14 +128,10 @@ class Searcher:
     async def _ask(
         self, attempt: Attempt, read: Understanding, now: datetime
     ) -> tuple[Plan, Sequence[Result]]:
-        plan = plan_of(
-            attempt.criteria,
-            conditions_of(attempt.criteria, attempt.area, attempt.units, now, attempt.least),
-            attempt.area,
-            attempt.units,
-            now,
-            bool(read.preferences),
-        )
+        criteria, units = attempt.criteria, attempt.units
+        within = area_filter(attempt.area, self.index.current.locations, bool(units))
+        conditions = conditions_of(criteria, within, units, now, attempt.least)
+        plan = plan_of(criteria, conditions, within, units, now, bool(read.preferences))
         return plan, await self.engine.multi_search(plan.queries)
 
 
@@ -101,16 +139,10 @@ def _total(found: tuple[Plan, Sequence[Result]]) -> int:
     return int(found[1][0]["totalHits"])
 
 
-def _shown(
-    plan: Plan, hits: Sequence[Result], read: Understanding, attempt: Attempt, now: datetime
-) -> list[Ranked]:
-    """The hits of the page: ours by rank out of the pool, or the engine's as they came."""
-    criteria, area = attempt.criteria, attempt.area
-    if not plan.ranked:
-        return [Ranked(hit, 0.0, distance_of(hit, area.centre)) for hit in hits]
+def _shown(found: Found, now: datetime) -> list[Ranked]:
+    """The hits of the page: a slice of our pool, or the engine's page."""
+    hits, criteria = found.in_order(now), found.attempt.criteria
+    if not found.plan.ranked:
+        return hits
     first = (criteria.page - 1) * criteria.per_page
-    if criteria.sort == "soonest":
-        pool = by_next_session(hits, area, now)
-    else:
-        pool = ranked(hits, attempt.units, read.preferences, area, attempt.asked.q)
-    return pool[first : first + criteria.per_page]
+    return hits[first : first + criteria.per_page]

@@ -1,4 +1,4 @@
-"""Where a search looks: which circle or box, which listings from afar, and how far is near.
+"""Where a search looks: which circle, box or drawing, which listings from afar, how far is near.
 
 Two questions are kept apart: near (how far) and serves (may people from here use it). Listings
 that can be used from anywhere come along when they serve the place.
@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from shapely.geometry.base import BaseGeometry
+
 from geo.area_finder import AreaFinder
 from geo.distance import Box, distance_m
 from geo.municipalities import municipalities
 from geo.point import Point
 from search_service.criteria import CODED, Criteria
-from search_service.filters import NOTHING, all_of, any_of, either, in_box, in_circle, serving
+from search_service.filters import all_of, any_of, either, serving
 from search_service.place_reading import NamedPlace
+from search_service.polygon import read_polygon
 
 # Radii that are tried for a place, and the listings that make one believable: fewer than a page
 # or two, and people look further anyway. Counted over municipalities whose centre lies within.
@@ -35,7 +38,7 @@ class SearchArea:
     named: tuple[str, str] | None = None  # ("municipality" or "region" …, code) of a named area
     named_centre: Point | None = None
     with_remote: bool = True
-    documents: tuple[str, ...] | None = None  # of a drawn area: the only ones that count
+    shape: BaseGeometry | None = None  # a drawn area
 
     @property
     def told_radius(self) -> int | None:
@@ -45,28 +48,20 @@ class SearchArea:
     @property
     def placed(self) -> bool:
         """Whether documents have to lie somewhere, so that the nearest of a listing counts."""
-        return not (self.centre is None and self.box is None and self.documents is None)
+        return not (self.centre is None and self.box is None and self.shape is None)
+
+    @property
+    def remote_counts(self) -> bool:
+        """Whether listings from anywhere come along with what lies round the centre."""
+        return self.with_remote and self.box is None and self.shape is None
 
     def holds(self, hit: Mapping[str, Any]) -> bool:
         """Whether a hit takes place in the named area."""
         return self.named is None or self.named[1] in hit.get(CODED[self.named[0]], ())
 
-    def expression(self) -> str:
-        """The filter of the area."""
-        if self.named and not self.placed:
-            return all_of(["first = true", self._in_named()])
-        inside = [in_box(self.box)] if self.box else []
-        if self.documents is not None:
-            inside.append(any_of("id", self.documents) if self.documents else NOTHING)
-        if self.centre is not None and self.radius_m is not None:
-            near = in_circle(self.centre, self.radius_m)
-            if self.with_remote and not (self.box or self.documents is not None):
-                remote = ["anywhere = true"]
-                if self.municipality:
-                    remote.append(serving(self.municipality))
-                near = either([near, all_of(remote)])
-            inside.append(near)
-        return all_of(inside) if inside else "first = true"
+    def unplaced(self) -> str:
+        """The filter of a named area, or of the whole country: one document per listing."""
+        return all_of(["first = true", self._in_named()]) if self.named else "first = true"
 
     def _in_named(self) -> str:
         """Listings that take place in the named area, and remote ones that serve it."""
@@ -85,6 +80,7 @@ def area_of(
     per_municipality: Mapping[str, int],
 ) -> SearchArea:
     """The area that the parameters and the place of the words name."""
+    shape = read_polygon(criteria.polygon) if criteria.polygon is not None else None
     typed = bool(criteria.place) and place is not None
     if (criteria.near is None or typed) and place is not None and criteria.bbox is None:
         if place.place.kind in ("municipality", "region", "wellbeing_county") and not (
@@ -96,11 +92,12 @@ def area_of(
                 named_centre=place.centre,
                 municipality=place.place.municipality,
                 with_remote=_remote_asked(criteria),
+                shape=shape,
             )
         if place.centre is not None:
             criteria = replace(criteria, near=place.centre)
     if criteria.near is None:
-        return SearchArea(box=criteria.bbox)
+        return SearchArea(box=criteria.bbox, shape=shape)
     found = finder.at(criteria.near)
     radius = criteria.radius_m or believable_radius(criteria.near, per_municipality)
     return SearchArea(
@@ -109,6 +106,7 @@ def area_of(
         box=criteria.bbox,
         municipality=found.municipality if found else None,
         with_remote=_remote_asked(criteria),
+        shape=shape,
     )
 
 

@@ -15,6 +15,7 @@ from indexers.card import organisation_name_in, text_in
 from indexers.index_terms import is_word, term
 from indexers.packing import card_in
 from indexers.staging import LISTINGS
+from search_service.area_filter import area_filter
 from search_service.criteria import Criteria
 from search_service.filters import any_of, filters_of
 from search_service.query import conditions_of, plan_of
@@ -203,13 +204,9 @@ def _search(one: Candidate, typed: Typed, searcher: Searcher, now: datetime) -> 
     asked = Criteria(q=typed.rest, place=one.params.get("place", ""), lang=typed.lang)
     first, _ = searcher.begin(asked, now)
     criteria = first.criteria
-    plan = plan_of(
-        criteria,
-        conditions_of(criteria, first.area, first.units, now),
-        first.area,
-        first.units,
-        now,
-    )
+    within = area_filter(first.area, searcher.index.current.locations, bool(first.units))
+    conditions = conditions_of(criteria, within, first.units, now)
+    plan = plan_of(criteria, conditions, within, first.units, now)
     main = plan.queries[0]
     kept = {name: main[name] for name in MATCHING if name in main}
     if one.kind == "concept":

@@ -5,10 +5,12 @@ from functools import cache
 from typing import NamedTuple
 
 from geo.municipalities import municipalities
+from indexers.card import location_in
 from indexers.index_terms import is_word, term
+from indexers.listing import PRECISE
 from indexers.packing import card_in
 from search_service.messages import say, say_distance
-from search_service.ranking import FIELDS, PRECISE, Ranked, worth_of
+from search_service.ranking import FIELDS, Ranked, worth_of
 from search_service.units import Unit
 from synonyms.audiences import audiences
 from synonyms.concepts import Concepts
@@ -60,7 +62,7 @@ def reason_of(name: str, worth: float, concepts: Concepts, lang: str) -> str:
 
 def _reason(name: str, worth: float, concepts: Concepts, lang: str) -> tuple[str, str]:
     """The key of a message and what fills it in."""
-    named = _named(concepts).get(name)
+    named = named_terms(concepts).get(name)
     if named is None:
         return MESSAGES[worth], name if is_word(name) else name[2:]
     if named.kind == "need":
@@ -75,13 +77,12 @@ def _of_place(ranked: Ranked, lang: str) -> str:
         return say("why.anywhere", lang)
     if ranked.hit["precision"] in PRECISE:
         return say("why.near", lang, distance=say_distance(ranked.distance_m, lang))
-    codes = (place["municipality"] for place in card_in(ranked.hit)["locations"])
-    names = (municipalities()[code].name(lang) for code in codes if code)
-    return say("why.coarse", lang, place=next(names, ""))
+    code = location_in(card_in(ranked.hit), ranked.hit["id"])["municipality"]
+    return say("why.coarse", lang, place=municipalities()[code].name(lang) if code else "")
 
 
 @cache
-def _named(concepts: Concepts) -> Mapping[str, Named]:
+def named_terms(concepts: Concepts) -> Mapping[str, Named]:
     """Terms of marked classes with what they stand for."""
     found = {
         term(kind, concept.id): Named("concept", concept.id)

@@ -1,11 +1,15 @@
 """Values gathered field by field from several listings, with the id that each came from."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from indexers.listing import Listing
 
-T = TypeVar("T", bound=Hashable)
+T = TypeVar("T")
+
+
+def _itself(item: Any) -> Hashable:
+    return cast(Hashable, item)
 
 
 class Assembly:
@@ -35,7 +39,7 @@ class Assembly:
         self,
         path: str,
         items_of: Callable[[Listing], Iterable[T]],
-        key: Callable[[T], Hashable] = lambda item: item,
+        key: Callable[[T], Hashable] = _itself,
         join: Callable[[T, T], T] = lambda first, second: first,
     ) -> tuple[T, ...]:
         """All items, equal ones (by `key`) joined into the first of them."""

@@ -24,8 +24,6 @@ from indexers.listing import Channel, Kind, Listing, Price
 from indexers.value import Value
 from synonyms.audiences import OLDEST, audiences
 
-# Raised whenever features of the same listing come out otherwise, so that stored ones are remade.
-VERSION = 1
 MOST_MARKS = 16  # of contacts and pages
 MOST_SENTENCES = 24
 MOST_CONTEXT = 40

@@ -8,7 +8,12 @@ from collections.abc import Sequence
 
 from indexers.duplicates.assembly import Assembly
 from indexers.duplicates.precedence import PRECEDENCE, rank
-from indexers.duplicates.united_contacts import united_contacts, united_images, united_links
+from indexers.duplicates.united_contacts import (
+    united_contacts,
+    united_images,
+    united_keywords,
+    united_links,
+)
 from indexers.duplicates.united_facts import (
     united_audience,
     united_kind,
@@ -81,6 +86,9 @@ def _one_of(ordered: Sequence[Listing], precedence: Sequence[str]) -> Listing:
         contacts=united_contacts(parts),
         images=united_images(parts),
         links=united_links(parts),
+        keywords=united_keywords(parts),
+        needs=parts.union("needs", lambda one: one.needs),
+        ongoing=parts.first("ongoing", lambda one: one.ongoing, False),
         modified=united_modified(parts),
         valid_from=united_valid_from(parts),
         valid_until=united_valid_until(parts),

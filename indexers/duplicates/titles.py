@@ -13,6 +13,7 @@ from typing import NamedTuple
 from indexers.duplicates.title_words import STRICT, dimension, is_filler, marks_of
 from indexers.listing import Text
 from synonyms.concepts import Concepts
+from synonyms.opposites import opposites
 from synonyms.stopwords import is_function
 from synonyms.words import Word, analyze, fold
 
@@ -107,8 +108,15 @@ def _telling_pieces(word: Word, lang: str) -> tuple[str, ...]:
 
 
 def _pieces(word: Word) -> tuple[str, ...]:
-    """The parts of a compound, else the shortest base form, which most readings share."""
-    return word.parts or (min(word.lemmas, key=lambda lemma: (len(lemma), lemma)),)
+    """The parts of a compound, else the base form that most readings share, the shortest.
+
+    One that has an opposite goes first: varattu is reserved, and not to reserve.
+    """
+    return word.parts or (min(word.lemmas, key=_worth),)
+
+
+def _worth(lemma: str) -> tuple[bool, int, str]:
+    return lemma not in opposites(), len(lemma), lemma
 
 
 def _atom(piece: str) -> str:

@@ -1,6 +1,5 @@
 """Lähellä.fi's events, in sessions: epoch milliseconds of local midnights and wall-clock times."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,6 +8,7 @@ from pydantic import ValidationError
 
 from indexers.raw import Raw
 from indexers.session import HELSINKI, DatedSession, Session, WeeklySession
+from indexers.written.clock import clock_in
 
 MAX_MS = 32_503_680_000_000  # the year 3000; beyond it a number is no time stamp
 GAPS = {"P1W": 1, "P2W": 2, "P3W": 3, "P4W": 4}
@@ -74,12 +74,10 @@ def _slot(slot: Raw) -> dict[str, object]:
 
 
 def _clock(text: str) -> time:
-    """The time of "18:00"; people write 9:00 and 18.00 too, and 24:00 for midnight."""
-    found = re.fullmatch(r"([0-9]{1,2})[:.]([0-9]{2})(?::00)?", text)
-    if not found:
+    found = clock_in(text)
+    if found is None:
         raise ValueError("time")
-    hour, minute = int(found[1]), int(found[2])
-    return time(0 if (hour, minute) == (24, 0) else hour, minute)
+    return found
 
 
 def _weekly(

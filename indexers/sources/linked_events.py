@@ -62,7 +62,7 @@ class LinkedEvents:
         """Events that changed on a server since an aware time. Raises SourceError, NoFeed."""
         if not is_api(location):
             raise NoFeed(f"{location}: a file does not tell what changed; it is read whole")
-        return ApiReading(self._fetcher, location).changes(since)
+        yield from ApiReading(self._fetcher, location).changes(since)
 
     def read(self, record: object, position: int) -> Listing | Rejected:
         """One event, with its sub events in it where it is a series, as a listing."""

@@ -102,7 +102,10 @@ class EventsApi:
     def by_ids(
         self, ids: Iterable[str], filters: Parameters | None = None
     ) -> dict[str, dict[str, object]]:
-        """Events by their ids; those that are not public or not within `filters` are absent."""
+        """Events by their ids; those that are not public or not within `filters` are absent.
+
+        Of an older server nobody can tell which are within filters: none is.
+        """
         wanted = list(ids)
         found: dict[str, dict[str, object]] = {}
         for some in batches(wanted) if self._knows_ids else ():
@@ -111,8 +114,8 @@ class EventsApi:
                     self._knows_ids = False  # older servers take no ids and answer with anything
                     break
                 found[native_id(event)] = event
-        if self._knows_ids:
-            return found
+        if self._knows_ids or filters is not None:
+            return found if self._knows_ids else {}
         each = ((name, self.one("event", name)) for name in wanted)
         return {name: event for name, event in each if event is not None}
 

@@ -17,6 +17,7 @@ from indexers.sources.linked_events_texts import local_lines, preferred
 from synonyms.tsv import read_rows
 
 OLDEST = 120
+GENDERS = ("female", "male")
 
 
 class Meaning(NamedTuple):
@@ -71,9 +72,11 @@ class Keywords:
         """Whom the keywords name; ages that the event tells itself count before theirs."""
         codes = _unique(code for one in self._known for code in one.audience)
         ages = tuple(age for code in codes if (age := _ages_of(code)))
-        genders = [code for code in codes if code in ("female", "male")]
+        genders = [code for code in codes if code in GENDERS]
+        groups = [code for code in codes if code not in GENDERS and _ages_of(code) is None]
+        one_gender = genders if len(genders) == 1 else ()
         return Audience.model_validate(
-            {"ages": told or ages, "genders": genders if len(genders) == 1 else ()}
+            {"ages": told or ages, "genders": one_gender, "groups": groups}
         )
 
     def unmapped(self, kind: Kind) -> list[str]:

@@ -69,7 +69,9 @@ class References:
         if name not in self._known[kind]:
             self._known[kind][name] = None
             if (found := self._ask(kind, name)) is not None:
-                self.remember(kind, [{"id": name, **found}])
+                self.remember(kind, [found])
+                # What was replaced leads to what took its place, by another id.
+                self._known[kind][name] = self._known[kind].get(native_id(found))
         return self._known[kind].get(name) or value
 
 

@@ -5,16 +5,22 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from indexers.fetch import Fetcher
+from indexers.sources.hsds import Hsds
 from indexers.sources.lahella import Lahella
 from indexers.sources.linked_events import LinkedEvents
+from indexers.sources.palvelukartta import Palvelukartta
 from indexers.sources.ptv import Ptv
 from indexers.sources.source import Source, SourceError
+from indexers.sources.table import Table
 from indexers.value import Value
 
 SOURCES: Mapping[str, Callable[[Fetcher], Source]] = {
     "lahella": Lahella,
     "ptv": Ptv,
     "linked_events": LinkedEvents,
+    "hsds": Hsds,
+    "palvelukartta": Palvelukartta,
+    "table": Table,
 }
 
 

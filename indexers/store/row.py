@@ -77,6 +77,7 @@ def _notes(listing: Listing) -> bytes | None:
         "without_place": not listing.locations
         or any(place.precision is Precision.NONE for place in placed),
         "coarse_place": any(place.precision is Precision.MUNICIPALITY for place in placed),
+        "postcode_place": any(place.precision is Precision.POSTCODE for place in placed),
     }
     told = {name: value for name, value in notes.items() if value}
     return orjson.dumps(told) if told else None

@@ -7,6 +7,7 @@ from fastapi import Query, Request
 
 from geo.point import Point
 from search_service.criteria import Remark
+from search_service.parameter_values import clamped
 from search_service.parameters import read_parameters
 
 MAX_LIMIT = 20  # nobody reads a longer list while typing
@@ -40,10 +41,8 @@ def read_lookup(request: Request, limit: int) -> Lookup:
     """Read the query string; `limit` is clamped. Raises InvalidParameters."""
     query = request.query_params
     criteria, remarks = read_parameters({name: query.getlist(name) for name in READ})
-    clamped = min(max(limit, 1), MAX_LIMIT)
-    if clamped != limit:
-        remarks.append(Remark("limit", f"{limit} was changed to {clamped}"))
+    most = clamped("limit", limit, (1, MAX_LIMIT), remarks)
     for name in query:
         if name not in (*READ, "limit"):
             remarks.append(Remark(name[:60], "unknown parameter; it was left out"))
-    return Lookup(criteria.q, criteria.lang, criteria.near, clamped, tuple(remarks))
+    return Lookup(criteria.q, criteria.lang, criteria.near, most, tuple(remarks))

@@ -19,11 +19,10 @@ from search_service.ogc.items_parameters import (
 from search_service.ogc.links import GEOJSON, JSON, OPENAPI, SCHEMA, Addresses
 from search_service.ogc.queryables import queryables_schema
 from search_service.ogc.resources import Conformance, collection, collections, landing_page
+from search_service.public_address import public_address
 from search_service.routes.replies import json_reply
-from search_service.settings import Settings
 
 router = APIRouter(prefix="/ogc", tags=["ogc"], responses=documented_errors(400))
-DEFAULT_ADDRESS = Settings.model_fields["base_url"].default
 MAX_ID = 600  # the longest id of a listing with every character escaped
 
 
@@ -100,10 +99,7 @@ def _raw(request: Request) -> dict[str, list[str]]:
 
 
 def _addresses(request: Request) -> Addresses:
-    """Below the public address that was set, or else below the one that was asked."""
-    told = request.app.state.settings.base_url
-    address = str(request.base_url) if told == DEFAULT_ADDRESS else told
-    return Addresses(address.rstrip("/"))
+    return Addresses(public_address(request))
 
 
 def _items(request: Request) -> Items:

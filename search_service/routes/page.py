@@ -1,19 +1,15 @@
-"""/ and /listings/{id}: pages for people, made on the server and working without JavaScript."""
+"""/: the search page for people, made on the server and working without JavaScript."""
 
 from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from indexers.document import is_expired
-from search_service.errors import Gone, NotFound
 from search_service.parameters import read_parameters
-from search_service.routes.listings import find_listing
+from search_service.public_address import public_address
 from search_service.routes.replies import CACHE, etag
 from search_service.web.error_page import PageRoute
 from search_service.web.facet_view import PAGE_FACETS
-from search_service.web.hit_view import listing_url
-from search_service.web.listing_view import listing_view
 from search_service.web.page_texts import PageTexts
 from search_service.web.rendering import page
 from search_service.web.search_link import SearchLink
@@ -22,7 +18,6 @@ from search_service.web.static_files import static_reply
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 READING = ["GET", "HEAD"]
-MAX_ID = 300
 
 
 @router.api_route("/", methods=READING)
@@ -44,28 +39,9 @@ async def search_page(request: Request) -> Response:
         "search.html",
         PageTexts(criteria.lang),
         lambda lang: link.having("lang", lang).url,
+        site=public_address(request),
         view=view,
         headers=_kept(tag),
-    )
-
-
-@router.api_route("/listings/{listing_id}", methods=READING)
-async def listing_page(request: Request, listing_id: str) -> Response:
-    """The page of one listing."""
-    if len(listing_id) > MAX_ID:
-        raise NotFound("There is no such listing.")
-    state = request.app.state
-    now = state.settings.clock()
-    found = await find_listing(state.searcher, listing_id, state.settings.clock())
-    if is_expired(found, now):
-        raise Gone("The time of this listing is over.")
-    texts = PageTexts(request.query_params.get("lang", ""))
-    return page(
-        "listing.html",
-        texts,
-        lambda lang: listing_url(found.id, lang),
-        view=listing_view(found, texts, now),
-        headers=_kept(etag(request, state.searcher.index.current.build)),
     )
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from search_service.errors import RETRY_AFTER_S, ServiceError
 from search_service.parameter_table import NAMES
+from search_service.public_address import public_address
 from search_service.web.page_texts import PageTexts
 from search_service.web.rendering import page
 from search_service.web.search_link import SearchLink
@@ -69,6 +70,7 @@ def error_page(request: Request, error: ServiceError) -> Response:
         "error.html",
         texts,
         url_in,
+        site=public_address(request),
         view=ErrorView(
             status=error.status,
             fields=tuple(texts(f"filter.{name}") for name in wrong),

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
+from indexers.plain_text import visible
 from indexers.taxonomy import label
 from search_service.answer import Answer, Hit
 from search_service.facets import area_label
@@ -53,8 +54,8 @@ def _hit(hit: Hit, texts: PageTexts, days: DayWords) -> HitView:
     return HitView(
         url=listing_url(hit.id, lang),
         lang=None if hit.lang == lang else hit.lang,
-        title=Markup(hit.title_marked),
-        summary=Markup(hit.summary_marked),
+        title=Markup(visible(hit.title_marked)),
+        summary=Markup(visible(hit.summary_marked)),
         kind=label("kinds", hit.kind, lang),
         organisation=(hit.organisation or {}).get("name") or "",
         distance=distance,

@@ -1,51 +1,20 @@
 """The page of one listing: everything it tells, in plain words of one language."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from indexers.card import text_language
-from indexers.listing import Contact, Image, Known, Listing, Location, Precision
+from indexers.listing import Contact, Image, Known, Listing
 from indexers.session import next_occurrence
-from indexers.taxonomy import is_known, label
-from search_service.facets import area_label
+from indexers.taxonomy import label
 from search_service.settings import ZONE
 from search_service.web.day_words import DayWords
+from search_service.web.fact_view import Fact, facts_of
 from search_service.web.local_text import NOTHING, Told, told, told_of
 from search_service.web.page_texts import PageTexts
-from search_service.web.session_words import SessionWords
+from search_service.web.place_view import PlaceView, place_view
 from search_service.web.web_address import mail_link, phone_link, web_address
-
-CodesOf = Callable[[Listing], tuple[str, ...]]
-CODED_FACTS: tuple[tuple[str, str, CodesOf], ...] = (
-    ("filter.theme", "themes", lambda listing: listing.themes),
-    ("filter.format", "formats", lambda listing: listing.formats),
-    ("filter.service_language", "languages", lambda listing: listing.service_languages),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A name and what is told about it."""
-
-    name: str
-    values: tuple[Told, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceView:
-    """One way or place to take part."""
-
-    channel: str
-    address: str
-    municipality: str
-    coarse: bool
-    find: Told
-    times: tuple[str, ...]
-    accessibility: tuple[str, ...]
-    url: str | None
-    phone: str
-    phone_url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +58,18 @@ class ListingView:
     links: tuple[LinkView, ...]
     image: Image | None
     image_alt: Told
-    source: str
-    source_url: str | None
+    sources: tuple[LinkView, ...]  # all that tell of it, the one whose id it has first
+    changed: str
 
 
-def listing_view(listing: Listing, texts: PageTexts, now: datetime) -> ListingView:
-    """The page of a listing."""
+def listing_view(
+    listing: Listing, needs: Sequence[str], texts: PageTexts, now: datetime
+) -> ListingView:
+    """The page of a listing that answers some needs."""
     lang = texts.lang
     organisation, image = listing.organisation, _image(listing)
     language = text_language(listing, lang)
-    start = next_occurrence(listing.sessions, now)
+    start, modified = next_occurrence(listing.sessions, now), listing.modified
     return ListingView(
         kind=label("kinds", listing.kind, lang),
         title=told_of(listing, lambda text: text.title, lang),
@@ -108,88 +79,22 @@ def listing_view(listing: Listing, texts: PageTexts, now: datetime) -> ListingVi
         organisation=told(organisation.name, lang) if organisation else NOTHING,
         organisation_url=web_address(organisation.url) if organisation else None,
         next_session=DayWords(texts, now).next_start(start.astimezone(ZONE)) if start else "",
-        places=tuple(_place(location, texts, now) for location in listing.locations),
+        places=tuple(place_view(location, texts, now) for location in listing.locations),
         has_times=bool(listing.sessions),
-        facts=tuple(_facts(listing, texts)),
+        facts=tuple(facts_of(listing, needs, texts)),
         sign_up=_sign_up(listing, texts),
         contacts=tuple(_contact(contact, texts) for contact in listing.contacts),
         links=tuple(_links(listing, texts)),
         image=image,
         image_alt=told(image.alt, lang) if image else NOTHING,
-        source=label("sources", listing.provenance.source, lang),
-        source_url=web_address(listing.provenance.url),
+        sources=tuple(_sources(listing, lang)),
+        changed=DayWords(texts, now).day(modified.astimezone(ZONE).date()) if modified else "",
     )
 
 
 def _image(listing: Listing) -> Image | None:
     secure = (image for image in listing.images if image.url.startswith("https://"))
     return next(secure, None)
-
-
-def _place(location: Location, texts: PageTexts, now: datetime) -> PlaceView:
-    address, lang = location.address, texts.lang
-    town = " ".join(filter(None, (address.postcode, address.post_town)))
-    code = location.municipality
-    name = area_label("municipality", code, lang) if code else ""
-    rough = location.precision in (Precision.POSTCODE, Precision.MUNICIPALITY)
-    return PlaceView(
-        channel=label("channels", location.channel, lang),
-        address=", ".join(filter(None, (address.street, town))),
-        municipality="" if name.casefold() == address.post_town.casefold() else name,
-        coarse=rough and not address.street,
-        find=told(location.summary, lang),
-        times=SessionWords(texts, now).lines(location.sessions),
-        accessibility=tuple(_accessibility(location, texts)),
-        url=web_address(location.url),
-        phone=location.phone or "",
-        phone_url=phone_link(location.phone),
-    )
-
-
-def _accessibility(location: Location, texts: PageTexts) -> Iterator[str]:
-    for feature, known in location.accessibility.items():
-        if known is not Known.UNKNOWN:
-            answer = texts(f"listing.{known.value}")
-            yield f"{label('accessibility', feature, texts.lang)}: {answer}"
-
-
-def _facts(listing: Listing, texts: PageTexts) -> Iterator[Fact]:
-    lang = texts.lang
-    price = Told(label("prices", listing.price, lang))
-    pricing = told_of(listing, lambda text: text.pricing, lang)
-    yield Fact(texts("filter.price"), (price, *([pricing] if pricing.text else [])))
-    yield Fact(texts("filter.audience"), tuple(map(Told, _audience(listing, texts))))
-    for name, list_name, codes_of in CODED_FACTS:
-        # A code without a label says nothing to a reader; the build's report tells of it.
-        codes = [code for code in codes_of(listing) if is_known(list_name, code)]
-        if codes:
-            yield Fact(texts(name), tuple(Told(label(list_name, code, lang)) for code in codes))
-
-
-def _audience(listing: Listing, texts: PageTexts) -> list[str]:
-    audience = listing.audience
-    codes = (*audience.genders, *(code for code in audience.groups if is_known("audiences", code)))
-    told_ages = [
-        texts("listing.ages_from", low=low)
-        if high is None
-        else texts("listing.ages", low=low, high=high)
-        for low, high in _joined_ages(listing)
-    ]
-    found = [*told_ages, *(label("audiences", code, texts.lang) for code in codes)]
-    return found or [texts("listing.everyone")]
-
-
-def _joined_ages(listing: Listing) -> list[tuple[int, int | None]]:
-    """Age ranges that touch as one: 18-29 and 30-64 are 18-64."""
-    joined: list[tuple[int, int | None]] = []
-    for age in sorted(listing.audience.ages, key=lambda age: age.min):
-        if joined and (joined[-1][1] is None or age.min <= joined[-1][1] + 1):
-            low, high = joined.pop()
-            high = None if high is None or age.max is None else max(high, age.max)
-            joined.append((low, high))
-        else:
-            joined.append((age.min, age.max))
-    return joined
 
 
 def _sign_up(listing: Listing, texts: PageTexts) -> SignUp | None:
@@ -222,3 +127,9 @@ def _links(listing: Listing, texts: PageTexts) -> Iterator[LinkView]:
     for link in listing.links:
         if url := web_address(link.url):
             yield LinkView("", url, url, told(link.label, texts.lang))
+
+
+def _sources(listing: Listing, lang: str) -> Iterator[LinkView]:
+    for one in listing.provenance.merged_from or (listing.provenance,):
+        name = label("sources", one.source, lang)
+        yield LinkView(name, name, web_address(one.url))

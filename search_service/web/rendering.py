@@ -7,6 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from indexers.plain_text import visible
 from search_service.messages import LANGUAGES
 from search_service.web.assets import asset_url
 from search_service.web.page_texts import PageTexts
@@ -37,16 +38,23 @@ def page(
     texts: PageTexts,
     url_in: Callable[[str], str],
     *,
+    site: str,
     view: object,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
+    **more: object,
 ) -> HTMLResponse:
-    """A page of a template; `url_in` gives its address in another language."""
+    """A page of a template; `url_in` gives its address on the site in another language.
+
+    `site` is the public address of this service, `more` what the template shows beside the view.
+    """
     html = (
         _environment()
         .get_template(template)
         .render(
+            **more,
             view=view,
+            site=site,
             t=texts,
             lang=texts.lang,
             languages=languages(texts.lang, url_in),
@@ -56,12 +64,18 @@ def page(
     return HTMLResponse(html, status, headers=headers)
 
 
+def _shown(value: object) -> object:
+    """Texts without what would hide or reorder them; our own markup as it is."""
+    return visible(value) if type(value) is str else value
+
+
 @cache
 def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("search_service.web"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -34,8 +34,15 @@ class SearchLink:
     @property
     def url(self) -> str:
         """The path and query on this site."""
-        query = urlencode(self.pairs, safe=",:")
-        return f"/?{query}" if query else "/"
+        return self._at("/", self.pairs)
+
+    def export_url(self, extension: str, *options: Pair) -> str:
+        """The whole answer as a file."""
+        return self._at(f"/v1/export.{extension}", (*self.without().pairs, *options))
+
+    def _at(self, path: str, pairs: Sequence[Pair]) -> str:
+        query = urlencode(pairs, safe=",:")
+        return f"{path}?{query}" if query else path
 
     def value(self, name: str) -> str:
         """The value of a parameter; empty when it is not given."""

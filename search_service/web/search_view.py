@@ -6,6 +6,7 @@ from datetime import datetime
 
 from search_service.answer import Answer, Interpretation
 from search_service.criteria import Criteria
+from search_service.exports.feed import NEWEST
 from search_service.live import LiveBuild
 from search_service.parameter_table import NAMES
 from search_service.web.day_words import DayWords
@@ -23,6 +24,8 @@ from search_service.web.search_form import (
 )
 from search_service.web.search_link import SearchLink
 from search_service.web.web_address import phone_link, web_address
+
+EXPORTS = ("csv", "ics", "rss", "geojson", "ndjson", "jsonld")  # the most asked for first
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,14 @@ class HelpLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportLink:
+    """The whole answer as a file."""
+
+    format: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """All of the page."""
 
@@ -76,6 +87,9 @@ class SearchView:
     hits: tuple[HitView, ...]
     first: int
     paging: Paging
+    total: int
+    exports: tuple[ExportLink, ...]
+    feed: str
     index: str
 
 
@@ -86,6 +100,7 @@ def search_view(
     texts = PageTexts(criteria.lang)
     paging = paging_of(answer, link)
     has_centre = criteria.near is not None or answer.place is not None
+    feed = link.having("sort", "newest").export_url("rss", ("limit", str(NEWEST)))
     applied = tuple(one for one in answer.query.interpretations if one.applied)
     return SearchView(
         link=link,
@@ -108,6 +123,11 @@ def search_view(
         hits=hit_views(answer, texts, now),
         first=(answer.page - 1) * answer.per_page + 1,
         paging=paging,
+        total=answer.total,
+        exports=tuple(
+            ExportLink(one, feed if one == "rss" else link.export_url(one)) for one in EXPORTS
+        ),
+        feed=feed,
         index=_index(live, texts, now),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from indexers.session import HELSINKI, NO_END, DatedSession, Session, WeeklySession, last_end
+from indexers.session import HELSINKI, DatedSession, Session, WeeklySession, last_end
 from search_service.settings import ZONE
 from search_service.web.day_words import MIDNIGHT, DayWords
 from search_service.web.page_texts import PageTexts
@@ -43,8 +43,7 @@ class SessionWords:
     def _rhythm(self, alike: Sequence[WeeklySession]) -> str:
         one = alike[0]
         if one.monthly:
-            first = one.valid_from + timedelta(days=(one.weekday - one.valid_from.isoweekday()) % 7)
-            ordinal = (first.day - 1) // 7 + 1  # a fifth is the last: see WeeklySession
+            ordinal = "last" if one.ordinal < 0 else one.ordinal
             return self._t(f"month_day.{ordinal}", day=self._t(f"day.on.{one.weekday}"))
         days = self._weekdays(sorted({session.weekday for session in alike}))
         if one.every_weeks == 1:
@@ -84,7 +83,7 @@ class SessionWords:
         end = one.end.astimezone(ZONE) if one.end else None
         last = (end - timedelta(microseconds=1)).date() if end and end > start else start.date()
         if one.open_throughout or last > start.date():
-            until = last if end and end.date() < NO_END else None
+            until = last if end and not one.endless else None
             span = self._span(start.date() if start > self._now else None, until)
             if not one.open_throughout:
                 return span

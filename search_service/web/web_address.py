@@ -4,12 +4,18 @@ import re
 from urllib.parse import quote, urlsplit
 
 NUMBER = re.compile(r"\+?[\d\s().\-–]{3,30}")
+WITHIN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 MAX_DIGITS = 15  # of any number in the world (ITU E.164); more are two numbers
 
 
 def web_address(url: str | None) -> str | None:
-    """The address if it is one of the web; `www.` at its start is taken as https."""
-    text = (url or "").strip()
+    """The address if it is one of the web; `www.` at its start is taken as https.
+
+    With a line end or a control character in it, it is none: it could begin a line of its own.
+    """
+    text = (url or "").strip().replace(" ", "%20")
+    if WITHIN.search(text):
+        return None
     if text.startswith("www."):
         text = f"https://{text}"
     try:

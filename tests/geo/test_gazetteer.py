@@ -1,7 +1,9 @@
 import pytest
 
+from geo.distance import distance_m
 from geo.gazetteer import Gazetteer, Mention
 from geo.municipalities import municipalities, regions
+from geo.point import Point
 
 gazetteer = Gazetteer.load()
 
@@ -228,10 +230,25 @@ def test_cases_are_told_apart() -> None:
 
 
 def test_a_town_without_a_known_point_still_knows_its_municipality() -> None:
-    for town in ("Ivalo", "Rukatunturi"):
-        place = only(town).place
-        assert place.municipality in municipalities()
-    assert only("Rukatunturi").place.centre is None
+    place = only("Tervahauta").place
+    assert place.municipality in municipalities()
+    assert place.centre is None
+
+
+@pytest.mark.parametrize(
+    ("village", "lat", "lon", "within_km"),
+    [
+        ("Kilpisjärvi", 69.045, 20.795, 1),
+        ("Nummela", 60.333, 24.328, 5),
+        ("Ivalo", 68.657, 27.54, 3),
+    ],
+)
+def test_a_village_lies_where_it_is_and_not_in_the_middle_of_its_municipality(
+    village: str, lat: float, lon: float, within_km: float
+) -> None:
+    centre = only(village).place.centre
+    assert centre is not None
+    assert distance_m(centre, Point(lat, lon)) < within_km * 1000
 
 
 def test_find_reads_a_long_text_without_losing_its_place() -> None:

@@ -10,7 +10,7 @@ from indexers.index_terms import Terms
 from indexers.listing import Listing
 from indexers.session import WeeklySession
 from indexers.sources.lahella import Lahella
-from indexers.sources.source import Rejected
+from indexers.sources.source import Rejected, Source
 
 ZONE = ZoneInfo("Europe/Helsinki")
 OULU = (65.0127, 25.4715)  # latitude, longitude of the sample's place
@@ -96,18 +96,28 @@ def channel(**fields: object) -> dict[str, Any]:
     return {**copy.deepcopy(CHANNEL), **copy.deepcopy(fields)}
 
 
-def read(record: object) -> Listing:
-    """The listing of an activity that must become one."""
-    outcome = Lahella(Fetcher(), {}).read(record, 1)
+def read_by(source: Source, record: object) -> Listing:
+    """The listing of a record that must become one."""
+    outcome = source.read(record, 1)
     assert isinstance(outcome, Listing), outcome
     return outcome
 
 
-def refusal(record: object) -> Rejected:
+def refused_by(source: Source, record: object) -> Rejected:
     """The reason of a record that must not become a listing."""
-    outcome = Lahella(Fetcher(), {}).read(record, 1)
+    outcome = source.read(record, 1)
     assert isinstance(outcome, Rejected), outcome
     return outcome
+
+
+def read(record: object) -> Listing:
+    """The listing of an activity that must become one."""
+    return read_by(Lahella(Fetcher(), {}), record)
+
+
+def refusal(record: object) -> Rejected:
+    """The reason of an activity that must not become a listing."""
+    return refused_by(Lahella(Fetcher(), {}), record)
 
 
 def listing(**fields: object) -> Listing:

@@ -73,7 +73,16 @@ def test_the_areas_of_all_locations_stand_on_each_document() -> None:
 
 def test_documents_of_a_listing_differ_only_in_what_belongs_to_the_location() -> None:
     first, second = made_of(listing(locations=[PLACE, ELSEWHERE]))
-    own = {"id", "first", "geo", "precision", "listing", *(f"cell_{level}" for level in LEVELS)}
+    own = {
+        "id",
+        "first",
+        "lead",
+        "geo",
+        "precision",
+        "coarse",
+        "listing",
+        *(f"cell_{level}" for level in LEVELS),
+    }
     same = first.model_dump().keys() - own
     assert first.model_dump(include=same) == second.model_dump(include=same)
 

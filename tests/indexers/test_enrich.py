@@ -8,6 +8,7 @@ from geo.areas import Areas
 from geo.municipalities import municipalities
 from geo.nearest_centre import NearestCentre
 from geo.point import Point
+from geo.postcodes import postcode_place
 from indexers.enrich import enriched
 from indexers.listing import Listing, Location, Precision
 from tests.indexers.samples import activity, channel, listing, read
@@ -62,13 +63,19 @@ def test_without_an_address_the_nearest_centre_decides() -> None:
 @pytest.mark.parametrize(
     "fields",
     [
-        {"address": {"postcode": "90100"}},
+        {"address": {"postcode": "90014"}},
         {"address": {"post_town": "Oulu"}},
         {"address": {"post_town": "ULEÅBORG"}},
         {"address": {"postcode": "00000", "post_town": "Oulu"}},
         {"municipality": OULU},
     ],
-    ids=["postcode", "town", "Swedish town", "unknown postcode", "told by the source"],
+    ids=[
+        "postcode without an area",
+        "town",
+        "Swedish town",
+        "unknown postcode",
+        "told by the source",
+    ],
 )
 def test_an_address_without_a_point_is_known_to_its_municipality(
     fields: dict[str, object],
@@ -77,6 +84,19 @@ def test_an_address_without_a_point_is_known_to_its_municipality(
     assert found.municipality == OULU
     assert found.precision is Precision.MUNICIPALITY
     assert found.point == municipalities()[OULU].centre
+
+
+def test_a_postcode_without_a_point_is_known_to_its_area() -> None:
+    found = placed({"address": {"postcode": "90100", "post_town": "Oulu"}})
+    assert (found.municipality, found.precision) == (OULU, Precision.POSTCODE)
+    known = postcode_place("90100")
+    assert known is not None
+    assert found.point == known.middle
+
+
+def test_a_postcode_of_another_municipality_than_the_source_says_is_not_believed() -> None:
+    found = placed({"municipality": KEMPELE, "address": {"postcode": "90100"}})
+    assert (found.municipality, found.precision) == (KEMPELE, Precision.MUNICIPALITY)
 
 
 def test_a_postcode_is_believed_before_the_name_of_the_town() -> None:
@@ -174,10 +194,10 @@ def test_all_else_of_a_listing_is_as_it_was() -> None:
     assert found.locations[1] == made.locations[1]
 
 
-def test_the_default_centre_of_the_map_ends_at_the_municipality_of_the_address() -> None:
+def test_the_default_centre_of_the_map_ends_at_the_postal_code_of_the_address() -> None:
     default = {"center": {"coordinates": [24.9384, 60.1699]}}
     found = enriched(read(activity(channels=[channel(map=default)])), NEAREST).locations[0]
-    assert (found.municipality, found.precision) == (OULU, Precision.MUNICIPALITY)
+    assert (found.municipality, found.precision) == (OULU, Precision.POSTCODE)
 
 
 def test_a_listing_is_completed_once_and_for_all() -> None:

@@ -83,7 +83,6 @@ def test_each_time_of_a_week_is_a_session() -> None:
         {**TUESDAY, "startTime": "18:60"},
         {**TUESDAY, "startTime": "1830"},
         {**TUESDAY, "startTime": ""},
-        {**TUESDAY, "startTime": 18},
         {**TUESDAY, "startTime": "18:00Z"},
         {**TUESDAY, "endTime": "19:30+02:00"},
     ],

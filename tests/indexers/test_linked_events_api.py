@@ -11,7 +11,7 @@ from indexers.sources.linked_events import LinkedEvents
 from indexers.sources.linked_events_api import is_api
 from indexers.sources.source import Page, Rejected, SourceError
 from tests.indexers.linked_events_city import City
-from tests.indexers.linked_events_samples import KEYWORD, PLACE, event, reference
+from tests.indexers.linked_events_samples import event
 from tests.indexers.page_server import Asked, Script, Told, page_server
 
 ALL = "General,Course,Volunteering,Hobbies"
@@ -233,76 +233,3 @@ def test_a_single_event_may_be_the_location() -> None:
     assert found.id == "linked_events:oulu~~a0001"
     city.events["oulu:a0001"]["deleted"] = True
     assert "answered 410" in failure(city.answer, "/v1/event/oulu:a0001/")
-
-
-def test_places_and_keywords_are_read_at_once_and_what_they_lack_by_its_id() -> None:
-    city = city_of(3)
-    city.add(event(id="x:9", location={**PLACE, "id": "x:new"}, keywords=[KEYWORD]))
-    new = city.places.pop("x:new")
-
-    def answer(asked: Asked) -> Told:
-        if asked.path == "/v1/place/x:new/":
-            return Told(body=orjson.dumps(new))
-        return city.answer(asked)
-
-    found, asked = pages(answer, "/v1/event/?page_size=2")
-    records = [record for page in found for record in page.records]
-    read = [LinkedEvents(Fetcher()).read(record, 1) for record in records]
-    assert all(isinstance(one, Listing) and one.locations[0].point for one in read)
-    assert all(isinstance(one, Listing) and one.keywords for one in read)
-    others = [(one.path, one.parameters.get("has_upcoming_events")) for one in asked]
-    assert [one for one in others if "event" not in one[0]] == [
-        ("/v1/place/", "true"),
-        ("/v1/keyword/", "true"),
-        ("/v1/place/x:new/", None),
-    ]
-
-
-def test_of_a_short_list_each_place_and_keyword_is_asked_for_once() -> None:
-    _, asked = pages(city_of(3).answer)
-    assert [one.path for one in asked if one.path != "/v1/event/"] == [
-        "/v1/place/tprek:1/",
-        "/v1/keyword/yso:p1808/",
-    ]
-
-
-@pytest.mark.parametrize("status", [404, 410])
-def test_a_place_that_the_server_no_longer_has_is_noted(status: int) -> None:
-    city = city_of(1)
-
-    def answer(asked: Asked) -> Told:
-        return Told(status) if asked.path.startswith("/v1/place/") else city.answer(asked)
-
-    [found] = listings(answer)
-    assert isinstance(found, Listing)
-    assert found.provenance.repairs == ("location: the place tprek:1 is only named",)
-
-
-def test_a_place_that_cannot_be_asked_for_fails_the_source() -> None:
-    city = city_of(1)
-
-    def answer(asked: Asked) -> Told:
-        return Told(503) if asked.path.startswith("/v1/place/") else city.answer(asked)
-
-    assert "/v1/place/tprek:1/: answered 503" in failure(answer)
-
-
-def test_a_server_without_lists_of_places_is_asked_for_each() -> None:
-    city = city_of(3)
-
-    def answer(asked: Asked) -> Told:
-        return Told(404) if asked.path in ("/v1/place/", "/v1/keyword/") else city.answer(asked)
-
-    found, _ = pages(answer, "/v1/event/?page_size=2")
-    records = [record for page in found for record in page.records]
-    assert all(isinstance(one, dict) and "name" in one["location"] for one in records)
-
-
-def test_a_deleted_keyword_stays_a_subject_by_its_id() -> None:
-    city = City()
-    city.add(event(keywords=[reference("keyword", "yso:p1808"), reference("keyword", "x:gone")]))
-    city.keywords["yso:p1808"] = {**KEYWORD, "deleted": True}
-    [found] = listings(city.answer)
-    assert isinstance(found, Listing)
-    assert found.themes == ("ht_kulttuuri",)
-    assert found.keywords == ()

@@ -59,7 +59,7 @@ def test_the_source_tells_what_changed() -> None:
 )
 def test_a_file_knows_nothing_of_changes(location: str) -> None:
     with pytest.raises(NoFeed, match="read whole"):
-        LinkedEvents(Fetcher()).changes(location, SINCE)
+        next(LinkedEvents(Fetcher()).changes(location, SINCE))
 
 
 def test_a_moment_is_asked_for_in_full_and_in_utc() -> None:
@@ -133,8 +133,9 @@ def test_a_cancelled_sub_event_takes_its_time_out_of_the_series() -> None:
     assert len(one.sessions) == 2
 
 
-def test_a_series_and_its_times_that_change_together_come_once() -> None:
-    city = city_of(series(*subs("s"), id="x:s"))
+@pytest.mark.parametrize("start", ["2026-09-01T15:00:00Z", None])
+def test_a_series_and_its_times_that_change_together_come_once(start: str | None) -> None:
+    city = city_of(series(*subs("s"), id="x:s", start_time=start))
     for name in ("x:s", "s-1", "s-2", "s-3"):
         changed(city, name)
     for size in (1, 2, 100):

@@ -18,8 +18,8 @@ from indexers.listing import Channel, Listing, Precision, Price
 from indexers.sources.linked_events import LinkedEvents
 from indexers.sources.linked_events_myhelsinki import as_linked_event
 from indexers.sources.source import Rejected, records_of
+from tests.indexers.damage import parent_of
 from tests.indexers.linked_events_samples import outcome_of
-from tests.indexers.test_lahella_mutations import parent_of
 
 FORMATS = Path(__file__).parents[3] / "shared" / "formats" / "linked_events"
 HERE = pytest.mark.skipif(not FORMATS.exists(), reason="the examples of formats are not here")

@@ -79,3 +79,8 @@ def test_an_event_may_have_no_keywords(keywords: object) -> None:
     found = read(event(keywords=keywords))
     assert [*found.themes, *found.formats, *found.keywords] == []
     assert found.provenance.unmapped == ()
+
+
+def test_groups_of_people_are_an_audience() -> None:
+    found = read(event(audience=ids("yso:p13050", "yso:p7179"))).audience
+    assert found.groups == ("families", "disabled")

@@ -16,8 +16,8 @@ from indexers.sources.linked_events_ids import native_id
 from indexers.sources.linked_events_references import References
 from indexers.sources.linked_events_series import is_recurring, super_of
 from indexers.sources.source import Rejected, records_of
+from tests.indexers.damage import ANYWHERE, JSON, NUMBERS, made_of, parent_of, paths
 from tests.indexers.linked_events_samples import event, outcome_of, reference, series, sub_event
-from tests.indexers.test_lahella_mutations import ANYWHERE, JSON, NUMBERS, made_of, parent_of, paths
 
 TEXTS: list[object] = [
     *(" ", "0", "-1", "²", "9999-12-31", "0001-01-01T00:00:00Z", "2026-12-01T25:00:00Z", "NaN"),

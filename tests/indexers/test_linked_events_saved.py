@@ -5,8 +5,10 @@ from typing import Any
 
 import orjson
 import pytest
+from pydantic import ByteSize
 
 from indexers.fetch import Fetcher
+from indexers.fetching.settings import FetchSettings
 from indexers.listing import Listing
 from indexers.sources.linked_events import LinkedEvents
 from indexers.sources.linked_events_saved import PAGE_SIZE
@@ -116,6 +118,15 @@ def test_a_series_is_put_together_across_files_in_any_order(
     assert times(found["x~~s"]) == len(SUBS)
 
 
+def test_a_series_takes_its_words_from_the_first_time_of_another_file(tmp_path: Path) -> None:
+    saved(tmp_path / "event1.json", [{**NAMED, "description": None}])
+    saved(tmp_path / "event2.json", SUBS)
+    found = listings(tmp_path)["x~~s"]
+    assert isinstance(found, Listing)
+    assert found.texts["fi"].description == "Kaikki ovat tervetulleita.\nKahvia on."
+    assert found.provenance.repairs == ("description: taken from the first sub event",)
+
+
 def test_sub_events_that_come_inside_their_series_are_its_times(tmp_path: Path) -> None:
     whole = series(*SUBS, id="x:s")
     assert times(listings(saved(tmp_path / "e.json", [whole]))["x~~s"]) == len(SUBS)
@@ -211,3 +222,11 @@ def test_a_broken_file_is_an_error_and_not_half_the_events(tmp_path: Path, body:
     path.write_bytes(body)
     with pytest.raises(SourceError, match=r"e\.json: expected JSON, but it breaks off"):
         listings(path)
+
+
+def test_of_a_large_file_the_place_where_it_breaks_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "e.json"
+    path.write_bytes(b'{"data": [' + orjson.dumps(event()) + b", {")
+    small = Fetcher(FetchSettings(whole_size=ByteSize(100)))
+    with pytest.raises(SourceError, match="breaks off"):
+        list(LinkedEvents(small).pages(str(path)))

@@ -18,10 +18,10 @@ from indexers.sources.ptv import Ptv
 from indexers.sources.ptv_general import merged
 from indexers.sources.source import Rejected
 from tests.conftest import NOW
+from tests.indexers.damage import ANYWHERE, JSON, TRAPS, parent_of, paths
 from tests.indexers.ptv_samples import GENERAL, record, service
 from tests.indexers.ptv_variants import variants
 from tests.indexers.samples import NO_TERMS
-from tests.indexers.test_lahella_mutations import ANYWHERE, JSON, TRAPS, parent_of, paths
 
 AREAS = NearestCentre()
 # Values that once were, or might be, taken for what they are not.

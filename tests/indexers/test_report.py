@@ -37,6 +37,7 @@ def report(**changed: object) -> Report:
         "unmapped": {"theme:y": 2, "theme:x": 1},
         "without_place": [],
         "coarse_place": ["a:2"],
+        "postcode_place": [],
         "sources": [],
         "warnings": [],
     }
@@ -56,6 +57,7 @@ def test_the_table_shows_every_outcome(row: str) -> None:
 def test_the_table_shows_reasons_as_they_are_written() -> None:
     assert "lahella:0: [bold]x[/]: nothing" in printed(report())
     assert "theme:y: 2" in printed(report())
+    assert "a:1: mended" in printed(report())
 
 
 def test_a_long_list_is_cut_and_says_how_much_is_missing() -> None:

@@ -63,15 +63,18 @@ def test_a_rejected_record_leaves_its_id_to_the_next(tmp_path: Path) -> None:
 def test_what_is_unknown_mended_or_vague_is_told(tmp_path: Path) -> None:
     without_map = channel(map=None)
     nowhere = channel(map=None, translations={})
+    town = {"fi": {"address": {"city": "Oulu"}}}
     records = [
         keyed("1", theme=["x"], channels=[without_map]),
         keyed("2", theme=["x", "x"], channels=[nowhere], region=["state/FI/Lappi"]),
         keyed("3", channels=[]),
         keyed("4", channels=[channel(type=["online"])], region=["city/FI/Valtimo"]),
+        keyed("5", channels=[channel(map=None, translations=town)]),
     ]
     report = tried(tmp_path, records).report
     assert report.unmapped == {"theme:x": 2}  # in listings
-    assert report.coarse_place == ("lahella:1",)
+    assert report.postcode_place == ("lahella:1",)
+    assert report.coarse_place == ("lahella:5",)
     assert report.without_place == ("lahella:2", "lahella:3")
     assert [note.id for note in report.repaired] == ["lahella:4"]
 

@@ -8,9 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from fastapi.testclient import TestClient
 from rich.console import Console
+from rich.table import Table
 
 from indexers.managed_engine import ManagedEngine
 from search_service.demo import DEMO
@@ -37,6 +39,7 @@ from tests.relevance.floor import (
     read_floor,
     write_floor,
 )
+from tests.relevance.near_orders import orders_table
 
 SHOWN = 15
 
@@ -51,15 +54,23 @@ def ask_service(api: TestClient, queries: Sequence[GradedQuery]) -> list[Measure
     return rows
 
 
-def measure_both(listings: str | Path, queries_file: Path) -> tuple[list[Measured], list[Measured]]:
-    """Ours and the stock engine's, on an engine of their own."""
+class Run(NamedTuple):
+    """Ours and the stock engine's measures, and ours of near queries in three orders."""
+
+    ours: list[Measured]
+    stock: list[Measured]
+    orders: Table
+
+
+def measure_both(listings: str | Path, queries_file: Path) -> Run:
+    """Measure one set of listings, on an engine of its own."""
     queries = read_queries(queries_file)
     with TemporaryDirectory() as folder, ManagedEngine(Path(folder)) as engine:
         build_index(engine.address, listings)
         with TestClient(app_with(engine.address)) as api:
-            ours = ask_service(api, queries)
+            ours, orders = ask_service(api, queries), orders_table(api, queries)
         with stock_index(engine.address, listings) as stock:
-            return ours, stock.ask_all(queries)
+            return Run(ours, stock.ask_all(queries), orders)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -68,11 +79,12 @@ def main(arguments: Sequence[str]) -> None:
         sys.exit("usage: python -m tests.relevance.measure [--write]")
     console = Console(highlight=False, width=100)
     for listings, queries, path in ((DEMO, QUERIES, FLOOR), (SECOND, SECOND_QUERIES, SECOND_FLOOR)):
-        ours, stock = measure_both(listings, queries)
+        ours, stock, orders = measure_both(listings, queries)
         if arguments:
             floor = floor_below(summaries(ours), digest(queries))
             write_floor(raised(read_floor(path), floor) if path.exists() else floor, path)
         console.print(relevance_table(summaries(ours), summaries(stock), NAME))
+        console.print(orders)
         for row in worst(ours, SHOWN):
             console.print(f"  {row.ndcg:.2f}  {row.query.id}  {row.query.q}", markup=False)
 

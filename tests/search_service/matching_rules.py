@@ -174,7 +174,12 @@ def _in_box(one: Facts, filters: Filters) -> bool:
 
 
 def _days(one: Facts, filters: Filters) -> set[str]:
-    """Weekdays on which a session starts at an asked time of day."""
+    """Weekdays on which a session starts at an asked time of day; from 20 to 2 is over midnight."""
     low = time.fromisoformat(filters["time_from"][0][0]) if "time_from" in filters else time(0)
     high = time.fromisoformat(filters["time_to"][0][0]) if "time_to" in filters else time.max
-    return {str(day) for day, start in one.starts if start is None or low <= start <= high}
+    over_midnight = low > high
+
+    def asked(start: time) -> bool:
+        return (start >= low or start <= high) if over_midnight else low <= start <= high
+
+    return {str(day) for day, start in one.starts if start is None or asked(start)}

@@ -18,9 +18,13 @@ PATTERN = "7200010007"  # a choir in Helsinki with one place and weekly sessions
 
 
 def activity(key: str, **traits: Any) -> Activity:
-    """The pattern under another key, with some traits replaced."""
+    """The pattern under another key and of a group of its own, with some traits replaced.
+
+    Two that differ in nothing at all would be taken for one that was saved twice.
+    """
     found = next(one for one in orjson.loads(Path(DEMO).read_bytes()) if one["_key"] == PATTERN)
-    return {**found, "_key": key, "traits": {**found["traits"], **traits}}
+    group = {**found["group"], "_key": f"group-{key}"}
+    return {**found, "_key": key, "group": group, "traits": {**found["traits"], **traits}}
 
 
 def channel(

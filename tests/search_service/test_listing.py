@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from search_service.demo import DEMO
-from search_service.routes.listings import needs_told
+from search_service.whole_listing import Whole, needs_told
 from synonyms.concepts import Concepts
 from tests.conftest import NOW
 from tests.indexers.samples import listing
@@ -86,7 +86,7 @@ def test_an_id_that_is_too_long_is_refused_or_not_found(api: TestClient) -> None
 
 def test_a_need_names_the_concept_that_tells_it_or_the_source() -> None:
     found = listing(needs=["grief", "debt", "flying"])
-    needs = needs_told(found, {"debt": "debt_counselling"}, Concepts.load(), "en")
+    needs = needs_told(Whole(found, {"debt": "debt_counselling"}), Concepts.load(), "en")
     assert [(need["code"], need["reason"]) for need in needs] == [
         ("debt", "debt counselling"),
         ("grief", "Lähellä.fi"),

@@ -1,8 +1,6 @@
 """Pages are slices of one order: all together give each listing once, whatever the order."""
 
 from itertools import pairwise
-from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from fastapi.testclient import TestClient
@@ -11,26 +9,10 @@ from search_service.demo import DEMO
 from tests.conftest import NOW
 from tests.search_service.matching_rules import facts_of, listings_of, matching
 from tests.search_service.random_filters import RandomFilters, query_of
+from tests.search_service.walking import walk
 
 SORTS = ("best", "distance", "soonest", "newest", "name")
 Pairs = list[tuple[str, str]]
-
-
-def walk(api: TestClient, asked: Pairs, per_page: int) -> list[dict[str, Any]]:
-    """The hits of every page, one after the other."""
-    hits: list[dict[str, Any]] = []
-    total, page = 1, 0
-    while page * per_page < total:
-        page += 1
-        paged = [*asked, ("page", str(page)), ("per_page", str(per_page))]
-        answer = api.get(f"/v1/search?{urlencode(paged)}").json()
-        assert answer["page"] == page
-        assert answer["per_page"] == per_page
-        assert page == 1 or answer["total"] == total, "the total must not change on the way"
-        total = answer["total"]
-        assert len(answer["hits"]) == min(per_page, total - len(hits)), (asked, page)
-        hits += answer["hits"]
-    return hits
 
 
 FAR: Pairs = [("near", "61.498,23.761"), ("radius_m", "200000")]
@@ -49,7 +31,7 @@ WALKS: list[tuple[Pairs, int]] = [
 def test_all_pages_together_give_each_listing_once(
     api: TestClient, asked: Pairs, per_page: int
 ) -> None:
-    ids = [hit["id"] for hit in walk(api, asked, per_page)]
+    ids = [hit["id"] for hit in walk(api, asked, per_page)[0]]
     assert len(ids) > per_page
     assert len(ids) == len(set(ids))
 
@@ -60,7 +42,7 @@ def test_all_pages_of_a_filter_give_exactly_what_matches(api: TestClient) -> Non
     for step in range(20):
         filters = drawing.draw()
         asked = [*query_of(filters), ("sort", SORTS[step % len(SORTS)])]
-        ids = [hit["id"] for hit in walk(api, asked, per_page=15 + step)]
+        ids = [hit["id"] for hit in walk(api, asked, 15 + step)[0]]
         assert sorted(ids) == sorted(one.id for one in matching(facts, filters)), asked
 
 
@@ -71,7 +53,7 @@ def test_a_page_beyond_the_last_is_empty_and_keeps_the_total(api: TestClient) ->
 
 
 def test_soonest_is_in_the_order_of_the_next_sessions(api: TestClient) -> None:
-    times = [hit["next_session"] for hit in walk(api, [("sort", "soonest")], 50)]
+    times = [hit["next_session"] for hit in walk(api, [("sort", "soonest")], 50)[0]]
     told = [time for time in times if time is not None]
     assert told == times[: len(told)], "those without a session come last"
     assert told == sorted(told)
@@ -79,14 +61,14 @@ def test_soonest_is_in_the_order_of_the_next_sessions(api: TestClient) -> None:
 
 
 def test_by_name_is_in_alphabetical_order(api: TestClient) -> None:
-    titles = [hit["title"] for hit in walk(api, [("sort", "name"), ("lang", "fi")], 100)]
+    titles = [hit["title"] for hit in walk(api, [("sort", "name"), ("lang", "fi")], 100)[0]]
     letters = [title[0].upper() for title in titles if title[0].isascii() and title[0].isalpha()]
     assert letters == sorted(letters)
 
 
 def test_by_distance_is_in_the_order_of_the_distances(api: TestClient) -> None:
     asked = [("near", "61.498,23.761"), ("radius_m", "200000"), ("sort", "distance")]
-    metres = [hit["distance_m"] for hit in walk(api, asked, 20)]
+    metres = [hit["distance_m"] for hit in walk(api, asked, 20)[0]]
     told = [metre for metre in metres if metre is not None]
     assert len(told) > 20
     assert all(before <= after + 1 + before * 0.005 for before, after in pairwise(told))

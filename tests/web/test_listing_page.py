@@ -1,5 +1,9 @@
 from fastapi.testclient import TestClient
 
+from search_service.web.listing_view import listing_view
+from search_service.web.page_texts import PageTexts
+from tests.conftest import NOW
+from tests.indexers.samples import listing
 from tests.web.page_reading import attribute, link_of, read_page, shown, text_of
 
 CHOIR = "/listings/lahella:7200010007"
@@ -58,3 +62,18 @@ def test_languages_lead_to_the_same_listing(api: TestClient) -> None:
     page = read_page(api, f"{CHOIR}?lang=en")
     links = [attribute(node, "href") for node in page.css(".languages a")]
     assert links == [CHOIR, f"{CHOIR}?lang=sv", f"{CHOIR}?lang=en"]
+
+
+def test_every_source_of_a_merged_listing_is_linked() -> None:
+    urls = ["https://a.example.fi/1", "https://b.example.fi/2"]
+    made_of = [{"source": "lahella", "native_id": str(n), "url": url} for n, url in enumerate(urls)]
+    provenance = {"source": "lahella", "native_id": "0", "merged_from": made_of}
+    view = listing_view(listing(provenance=provenance), (), PageTexts("fi"), NOW)
+    assert [one.url for one in view.sources] == urls
+
+
+def test_subject_words_are_told_in_the_language_of_the_page_where_it_has_some() -> None:
+    words = listing(keywords=[{"fi": "shakki"}, {"sv": "schack"}])
+    for lang, told in (("fi", ["shakki"]), ("sv", ["schack"]), ("en", ["shakki", "schack"])):
+        facts = listing_view(words, (), PageTexts(lang), NOW).facts
+        assert [one.text for one in facts[-1].values] == told

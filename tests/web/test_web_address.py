@@ -12,6 +12,10 @@ def test_an_address_without_its_scheme_is_taken_as_secure() -> None:
     assert web_address("www.example.fi") == "https://www.example.fi"
 
 
+def test_a_space_within_an_address_is_written_as_addresses_have_it() -> None:
+    assert web_address("https://example.fi/oma sivu") == "https://example.fi/oma%20sivu"
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -22,6 +26,8 @@ def test_an_address_without_its_scheme_is_taken_as_secure() -> None:
         "http://[",
         "ftp://example.fi",
         "//x",
+        "https://example.fi/\r\nX-INJECTED:1",
+        "https://example.fi/\x00",
         "",
         None,
     ],

@@ -1,7 +1,8 @@
-"""The graded pairs of pairs.json: two listings in few words, and whether they are one thing.
+"""Graded pairs: two listings in few words, and whether they are one thing.
 
 All are fictional. `b` is told as what differs from `a`. The traps must all stay apart; the pairs
-that are one thing are not all found, and how many are is printed.
+that are one thing are not all found, and how many are is printed. The weights were set with
+pairs.json in view; later_pairs.json was written afterwards and changed nothing.
 """
 
 import sys
@@ -18,10 +19,13 @@ from indexers.duplicates.keys import block_keys
 from indexers.duplicates.score import Score, score
 from tests.indexers.duplicates.made import made
 
-PAIRS = Path(__file__).with_name("pairs.json")
-# Found: 42 of 46. The four that are missed are titles that were rewritten or translated with the
-# organisation's name, a short title of which nothing else is known, and a time that has changed.
-LEAST_RECALL = 0.9
+FOLDER = Path(__file__).parent
+# Found: 42 of 46, and 8 of 10. Missed are titles that were rewritten or translated together with
+# the organisation's name, a short title of which little else is known, a weekday in one title that
+# no session of the other confirms, and a time that has changed.
+LEAST_RECALL = {"pairs.json": 0.9, "later_pairs.json": 0.8}
+TOLD = {name: orjson.loads((FOLDER / name).read_bytes()) for name in LEAST_RECALL}
+TRAPS = [told["says"] for pairs in TOLD.values() for told in pairs if not told["same"]]
 
 
 class Graded(NamedTuple):
@@ -40,8 +44,12 @@ class Graded(NamedTuple):
 
 
 @cache
+def of_file(name: str) -> tuple[Graded, ...]:
+    return tuple(map(_graded, TOLD[name]))
+
+
 def graded() -> tuple[Graded, ...]:
-    return tuple(map(_graded, orjson.loads(PAIRS.read_bytes())))
+    return tuple(pair for name in TOLD for pair in of_file(name))
 
 
 def _graded(told: dict[str, Any]) -> Graded:
@@ -50,9 +58,6 @@ def _graded(told: dict[str, Any]) -> Graded:
         other["id"] = f"{other.get('source', 'lahella')}:2"
     a, b = features(made(told["a"])), features(made(other))
     return Graded(told["says"], told["same"], a, b)
-
-
-TRAPS = [told["says"] for told in orjson.loads(PAIRS.read_bytes()) if not told["same"]]
 
 
 def test_there_are_enough_pairs_and_half_of_them_are_traps() -> None:
@@ -68,23 +73,25 @@ def test_two_things_stay_apart(says: str) -> None:
     assert not pair.score.merges, pair.score
 
 
+@pytest.mark.parametrize("name", TOLD)
 def test_precision_is_whole_and_recall_as_high_as_it_was(
-    capsys: pytest.CaptureFixture[str],
+    name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    merged = [pair for pair in graded() if pair.score.merges and pair.is_compared]
+    merged = [pair for pair in of_file(name) if pair.score.merges and pair.is_compared]
     right = [pair for pair in merged if pair.same]
-    one_thing = [pair for pair in graded() if pair.same]
+    one_thing = [pair for pair in of_file(name) if pair.same]
     precision, recall = len(right) / len(merged), len(right) / len(one_thing)
-    missed = [
-        f"  {one.says} ({'; '.join(one.score.reasons)})" for one in one_thing if one not in right
-    ]
-    told = f"precision {precision:.3f}, recall {recall:.3f}; missed:"
+    missed = [pair for pair in one_thing if pair not in right]
+    lines = [f"  {pair.says} ({'; '.join(pair.score.reasons)})" for pair in missed]
     with capsys.disabled():
-        Console(file=sys.stdout, highlight=False).print(
-            f"\n{len(graded())} pairs: {told}", *missed, sep="\n"
-        )
+        head = f"\n{name}: precision {precision:.3f}, recall {recall:.3f}; missed:"
+        Console(file=sys.stdout, highlight=False).print(head, *lines, sep="\n")
     assert precision == 1
-    assert recall >= LEAST_RECALL, missed
+    assert recall >= LEAST_RECALL[name], lines
+
+
+def test_the_order_of_a_pair_changes_neither_score_nor_reasons() -> None:
+    assert [pair.says for pair in graded() if score(pair.b, pair.a) != pair.score] == []
 
 
 def test_a_pair_that_is_one_thing_is_compared_at_all() -> None:

@@ -98,8 +98,9 @@ def test_one_place_told_twice_is_one_with_the_better_point_and_the_sessions_of_t
 def test_two_places_stay_two_and_a_listing_keeps_its_own_two_rooms() -> None:
     away = "Rantatie 8 @564 @65.0500,25.4000"
     assert len(of(ours(), theirs(at=[away])).locations) == 2
-    rooms = ours(at=[SPOT, SPOT])
-    assert len(of(rooms, theirs()).locations) == 2
+    rooms = [SPOT, SPOT]
+    assert len(of(ours(at=rooms), theirs()).locations) == 2
+    assert len(of(ours(), theirs(at=rooms)).locations) == 2
 
 
 def test_sessions_of_one_place_are_not_told_twice_nor_mixed_with_office_hours() -> None:
@@ -166,3 +167,39 @@ def test_it_is_shown_as_long_as_one_source_shows_it() -> None:
 def test_the_areas_are_those_of_the_first_that_tells_them() -> None:
     found = of(ours(at=[], when=[], serves=["564"]), theirs(serves=["564", "837"]))
     assert [area.code for area in found.serves] == ["564"]
+
+
+def test_no_field_of_a_listing_is_forgotten() -> None:
+    """A bare listing of the better source gets all that the other one tells, field by field."""
+    untold = theirs(org=None, at=[], when=[])
+    full = Listing.model_validate(
+        {
+            **events(price="free", contacts=["050 0000001"], text="Laulamme.").model_dump(),
+            "kind": "event",
+            "themes": ["ht_kulttuuri"],
+            "formats": ["hm_ryhmat"],
+            "audience": {"ages": [{"min": 7, "max": 9}], "genders": ["male"], "groups": ["x"]},
+            "service_languages": ["fi"],
+            "serves": [{"kind": "municipality", "code": "564"}],
+            "registration": {"required": "yes", "url": "https://a.example", "email": "a@b.example"},
+            "images": [{"url": "https://a.example/1.jpg", "alt": {"fi": "Kuoro"}}],
+            "links": [{"url": "https://a.example", "label": {"fi": "Sivut"}}],
+            "keywords": [{"fi": "kuoro", "sv": "kör"}],
+            "needs": ["loneliness"],
+            "ongoing": True,
+            "modified": "2026-09-01T00:00:00+03:00",
+        }
+    )
+    bare = untold.model_copy(update={"kind": "service", "texts": {}, "serves": ()})
+    found = of(bare, full)
+    # No limit on one side is no limit at all; id and provenance are the survivor's own.
+    own = {"id", "provenance", "valid_from", "valid_until"}
+    for field in Listing.model_fields.keys() - own:
+        assert getattr(full, field) != Listing.model_fields[field].default, field
+        assert getattr(found, field) == getattr(full, field), field
+
+
+def test_a_keyword_told_in_more_languages_is_one() -> None:
+    first = ours().model_copy(update={"keywords": ({"fi": "kuoro"}, {"fi": "laulu"})})
+    second = theirs().model_copy(update={"keywords": ({"en": "choir", "fi": "kuoro"},)})
+    assert of(first, second).keywords == ({"fi": "kuoro", "en": "choir"}, {"fi": "laulu"})

@@ -1,7 +1,7 @@
-"""GDAL's own OGC API driver reads the collection over HTTP.
+"""GDAL's own drivers read the OGC API and the vector tiles over HTTP, as QGIS does.
 
-These tests need the program ogrinfo (Debian's gdal-bin) and are skipped where it is missing, since
-the service itself does not need it.
+These tests need the program ogrinfo (Debian's gdal-bin, which `make test` installs where it may)
+and are skipped where it is missing, since the service itself does not need it.
 """
 
 import csv
@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.cells import Cell, cell_of
+from geo.point import Point
 from indexers.engine_record import EngineAddress
 from indexers.report import Report
 from search_service.demo import DEMO
@@ -29,10 +31,16 @@ PATIENCE_S = 60
 
 
 @pytest.fixture(scope="module")
-def source(engine: EngineAddress, demo: Report) -> Iterator[str]:
-    """The address that GDAL takes, of a server on loopback."""
+def service(engine: EngineAddress, demo: Report) -> Iterator[str]:
+    """The address of a server on loopback."""
     with serving(app_with(engine)) as url:
-        yield f"OAPIF:{url}/ogc"
+        yield url
+
+
+@pytest.fixture(scope="module")
+def source(service: str) -> str:
+    """The address that GDAL takes."""
+    return f"OAPIF:{service}/ogc"
 
 
 def run(*command: str) -> str:
@@ -95,3 +103,47 @@ def test_a_condition_of_gdal_finds_what_its_own_table_holds(
     copy = tmp_path / "points.geojson"
     run("ogr2ogr", "-f", "GeoJSON", "-oo", "PAGE_SIZE=1000", str(copy), source)
     assert count(source, "-where", condition) == count(str(copy), "-where", condition)
+
+
+TILE = Cell(6, 36, 18)  # the south of Finland
+
+
+def tile_table(service: str, folder: Path, query: str = "") -> list[dict[str, str]]:
+    """The features of the tile, copied by GDAL; it takes where the tile lies from its address."""
+    address = f"MVT:{service}/v1/tiles/{TILE.level}/{TILE.x}/{TILE.y}.mvt{query}"
+    table = folder / "tile.csv"
+    where = ("-oo", f"Z={TILE.level}", "-oo", f"X={TILE.x}", "-oo", f"Y={TILE.y}")
+    options = (*where, "-t_srs", "EPSG:4326", "-lco", "GEOMETRY=AS_XY")
+    run("ogr2ogr", "-f", "CSV", *options, str(table), address)
+    with table.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def points_in_tile() -> list[Point]:
+    return [one.point for one in POINTS if cell_of(one.point, TILE.level) == TILE]
+
+
+def test_gdal_reads_a_vector_tile_by_its_address(service: str) -> None:
+    address = f"MVT:{service}/v1/tiles/{TILE.level}/{TILE.x}/{TILE.y}.mvt"
+    told = run("ogrinfo", "-ro", "-al", "-so", address)
+    assert "using driver `MVT' successful" in told
+    assert "Layer name: listings" in told
+    assert "Geometry: Point" in told
+    assert "Pseudo-Mercator" in told
+    assert "title: String" in told
+
+
+def test_gdal_finds_every_point_of_a_tile_in_its_place(service: str, tmp_path: Path) -> None:
+    rows = tile_table(service, tmp_path)
+    assert sum(int(row["count"]) for row in rows) == len(points_in_tile())
+    step = 360 / 2**TILE.level / 4096
+    for row in rows:
+        found = Point(float(row["Y"]), float(row["X"]))
+        apart = (abs(found.lon - one.lon) for one in points_in_tile())
+        assert min(apart) <= 2 * step
+
+
+def test_gdal_counts_the_clusters_of_a_tile(service: str, tmp_path: Path) -> None:
+    rows = tile_table(service, tmp_path, "?max_points=0")
+    assert len(rows) < len(points_in_tile())
+    assert sum(int(row["count"]) for row in rows) == len(points_in_tile())

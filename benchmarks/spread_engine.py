@@ -1,0 +1,120 @@
+"""A running service on many listings spread over Finland: a corpus in, the service's address out.
+
+The index is laid out as a build does it; the service is a process of its own, asked over HTTP.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import httpx
+import meilisearch
+import orjson
+
+from benchmarks.many_listings import Corpus
+from benchmarks.spread_listings import spread_documents
+from indexers.companion import BuildFacts, lexicon_documents
+from indexers.engine_record import EngineAddress
+from indexers.keys import SEARCH_KEY, install_keys
+from indexers.location_rows import LocationRow, location_documents
+from indexers.managed_engine import ManagedEngine
+from indexers.publication import send_small
+from indexers.sending import BATCH_DOCUMENTS
+from indexers.staging import COMPANION, LISTINGS, Staging, new
+
+PATIENCE_S = 120.0
+
+
+class Served(NamedTuple):
+    """Address of a running service, and the version of its engine."""
+
+    base: str
+    engine: str
+
+
+@contextmanager
+def spread_service(corpus: Corpus, documents: int, now: datetime) -> Iterator[Served]:
+    """Fill an engine with about so many documents and serve it for the length of the block."""
+    with TemporaryDirectory() as folder, ManagedEngine(Path(folder)) as engine:
+        _fill(engine.address, corpus, list(spread_documents(corpus, documents)), now)
+        with _served(engine.address, now, folder) as base:
+            yield Served(base, engine.address.version)
+
+
+def _fill(address: EngineAddress, corpus: Corpus, lines: Sequence[bytes], now: datetime) -> None:
+    client = meilisearch.Client(address.url, address.key)
+    staging = Staging(client)
+    staging.prepare()
+    index = client.index(new(LISTINGS))
+    starts = range(0, len(lines), BATCH_DOCUMENTS)
+    batches = (b"\n".join(lines[start : start + BATCH_DOCUMENTS]) for start in starts)
+    for task in [index.add_documents_ndjson(batch).task_uid for batch in batches]:
+        staging.finish(task)
+    send_small(staging, new(COMPANION), _companion(corpus, lines, now))
+    staging.swap()
+
+
+def _companion(corpus: Corpus, lines: Sequence[bytes], now: datetime) -> Iterator[dict[str, Any]]:
+    rows = [_row(orjson.loads(line)) for line in lines]
+    copies = round(len(lines) / len(corpus.full))
+    facts = BuildFacts(
+        build="benchmark",
+        built_at=now.isoformat(),
+        listings=len(corpus.listings) * copies,
+        documents=len(lines),
+        sources=(),
+        thesaurus=None,
+    )
+    yield facts.model_dump(mode="json")
+    yield from lexicon_documents({name: n * copies for name, n in corpus.frequency.items()})
+    yield from location_documents(rows)
+
+
+def _row(wire: dict[str, Any]) -> LocationRow:
+    point = wire.get("_geo", {})
+    place = (point.get("lat"), point.get("lng"), wire.get("cell_18", ""))
+    return LocationRow(wire["id"], *place, wire["anywhere"])
+
+
+@contextmanager
+def _served(address: EngineAddress, now: datetime, folder: str) -> Iterator[str]:
+    install_keys(address.url, address.key)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    given = {
+        "MEILI_URL": address.url,
+        "MEILI_KEY": SEARCH_KEY.value(address.key),
+        "LAHELLA_NOW": now.isoformat(),
+        "LAHELLA_DATA": folder,
+        "LAHELLA_ENGINE_TIMEOUT_S": "30",
+    }
+    program = str(Path(sys.executable).with_name("lahella"))
+    command = [program, "serve", "--port", str(port)]
+    served = subprocess.Popen(command, env={**os.environ, **given})
+    try:
+        base = f"http://127.0.0.1:{port}"
+        _wait_for(base, served)
+        yield base
+    finally:
+        served.terminate()
+        served.wait()
+
+
+def _wait_for(base: str, served: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline and served.poll() is None:
+        try:
+            if httpx.get(f"{base}/readyz", trust_env=False).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.2)
+    raise RuntimeError("the service did not become ready")

@@ -1,0 +1,162 @@
+"""Where every document of a build lies: rows of the companion index in, a table for geometry out.
+
+A document is named here by its row. Distances are first taken straight through the earth: between
+points 300 km apart the chord is shorter than the way on the ellipsoid by a hundredth of a per cent,
+and what lies so near to a circle is measured on the ellipsoid.
+"""
+
+import math
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geo.cells import LEVELS
+from geo.distance import Box, distance_m
+from geo.point import Point
+from indexers.location_rows import LocationRow
+
+Rows = NDArray[np.intp]
+Metres = NDArray[np.float64]
+
+# Of WGS84: the larger half axis in metres, and the square of the first eccentricity.
+_AXIS_M, _ECCENTRICITY2 = 6_378_137.0, 6.694379990141316e-3
+# How much longer than its chord a way on the ellipsoid may be, and shorter: the least radius of
+# curvature is at the equator (south to north). Rounding is far below the millimetre added.
+_LEAST_RADIUS_M = 6_335_439.0
+_MILLIMETRE = 0.001
+
+
+class CellColumn(NamedTuple):
+    """The cells of one level: the number of each row's cell, and the rows and name of each cell.
+
+    Rows without a point share a cell without a name.
+    """
+
+    level: int
+    number: Rows
+    rows: Rows
+    names: list[str]
+
+
+class Locations:
+    """The table of one build. Rows of one listing stand together, in the listing's order."""
+
+    def __init__(self, rows: Iterable[LocationRow] = ()) -> None:
+        ordered = sorted(rows, key=lambda row: _parts(row.id))
+        names = [_parts(row.id)[0] for row in ordered]
+        self.ids = [row.id for row in ordered]
+        self.row_of = {row.id: number for number, row in enumerate(ordered)}
+        self.lat = _floats(row.lat for row in ordered)
+        self.lon = _floats(row.lon for row in ordered)
+        self.anywhere = np.array([row.anywhere for row in ordered], dtype=bool)
+        self.placed = ~np.isnan(self.lat)
+        self.listing = np.cumsum([before != name for before, name in _pairs(names)])
+        self.several = _several(self.listing)
+        self.lead = _firsts(self.listing, self.placed)
+        self.columns = [_column(ordered, level) for level in LEVELS]
+        self._earth = _through_earth(self.lat, self.lon)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def point(self, row: int) -> Point | None:
+        """The point of a row."""
+        if not self.placed[row]:
+            return None
+        return Point(float(self.lat[row]), float(self.lon[row]))
+
+    def in_box(self, box: Box) -> NDArray[np.bool_]:
+        """Whether each row lies in the box or on its edge."""
+        found: NDArray[np.bool_] = (
+            (self.lat >= box.south)
+            & (self.lat <= box.north)
+            & (self.lon >= box.west)
+            & (self.lon <= box.east)
+        )
+        return found
+
+    def in_shape(self, shape: BaseGeometry) -> NDArray[np.bool_]:
+        """Whether each row lies in the polygon or on its edge."""
+        west, south, east, north = shape.bounds
+        rows = np.flatnonzero(self.in_box(Box(west, south, east, north)))
+        found = np.zeros(len(self), dtype=bool)
+        shapely.prepare(shape)
+        found[rows] = shapely.covers(shape, shapely.points(self.lon[rows], self.lat[rows]))
+        return found
+
+    def chords(self, centre: Point) -> Metres:
+        """Metres from the centre straight through the earth; not a number without a point."""
+        here = _through_earth(np.array([centre.lat]), np.array([centre.lon]))
+        apart: Metres = np.sqrt(((self._earth - here) ** 2).sum(axis=1))
+        return apart
+
+    def in_circle(self, centre: Point, radius_m: float) -> NDArray[np.bool_]:
+        """Whether each row lies within the radius on the ellipsoid."""
+        chords = self.chords(centre)
+        half = min(radius_m / (2 * _LEAST_RADIUS_M), math.pi / 2)
+        surely = 2 * _LEAST_RADIUS_M * math.sin(half) - _MILLIMETRE
+        found: NDArray[np.bool_] = chords <= surely
+        for row in np.flatnonzero((chords > surely) & (chords <= radius_m)):
+            there = Point(float(self.lat[row]), float(self.lon[row]))
+            found[row] = distance_m(centre, there) <= radius_m
+        return found
+
+    def firsts(self, rows: Rows, order: Metres) -> Rows:
+        """Of the rows of each listing the one that comes first by `order` (one number per row)."""
+        by_listing = rows[np.lexsort((rows, order[rows], self.listing[rows]))]
+        listing = self.listing[by_listing]
+        found: Rows = by_listing[np.diff(listing, prepend=-1) != 0]
+        return found
+
+
+def _parts(document_id: str) -> tuple[str, int]:
+    """The listing's key and the document's number in it."""
+    key, _, number = document_id.rpartition("__")
+    return key, int(number)
+
+
+def _pairs(names: list[str]) -> Iterable[tuple[str | None, str]]:
+    return zip([None, *names], names, strict=False)
+
+
+def _floats(values: Iterable[float | None]) -> NDArray[np.float64]:
+    return np.array([math.nan if value is None else value for value in values], dtype=np.float64)
+
+
+def _several(listing: Rows) -> NDArray[np.bool_]:
+    """Whether the row's listing has other rows."""
+    found: NDArray[np.bool_] = np.bincount(listing)[listing] > 1 if len(listing) else listing > 0
+    return found
+
+
+def _firsts(listing: Rows, placed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether the row is the first of its listing with a point."""
+    rows = np.flatnonzero(placed)
+    found = np.zeros(len(listing), dtype=bool)
+    found[rows[np.diff(listing[rows], prepend=-1) != 0]] = True
+    return found
+
+
+def _column(rows: list[LocationRow], level: int) -> CellColumn:
+    shift = LEVELS[-1] - level
+    split = (row.cell.split("_") if row.cell else ("-1", "-1") for row in rows)
+    pairs = np.array([(int(x) >> shift, int(y) >> shift) for x, y in split], dtype=np.intp)
+    cells, number, held = np.unique(
+        pairs.reshape(-1, 2), axis=0, return_inverse=True, return_counts=True
+    )
+    names = ["" if x < 0 else f"{x}_{y}" for x, y in cells.tolist()]
+    return CellColumn(level, number.reshape(-1), held, names)
+
+
+def _through_earth(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Metres along three axes from the middle of the ellipsoid."""
+    north, east = np.radians(lat), np.radians(lon)
+    radius = _AXIS_M / np.sqrt(1 - _ECCENTRICITY2 * np.sin(north) ** 2)
+    x = radius * np.cos(north) * np.cos(east)
+    y = radius * np.cos(north) * np.sin(east)
+    z = radius * (1 - _ECCENTRICITY2) * np.sin(north)
+    return np.column_stack([x, y, z])
