@@ -4,6 +4,7 @@ services county out, and the shapes for drawing."""
 import hashlib
 import math
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
 import shapely
@@ -15,6 +16,7 @@ from geo.area_finder import AreaAt, AreaFinder, area_at
 from geo.boundaries import read_boundaries
 from geo.boundary_error import BoundaryError
 from geo.boundary_fetch import fetched
+from geo.coverage import coverage_of
 from geo.distance import Box, box_around
 from geo.nearest_centre import NearestCentre
 from geo.point import Point
@@ -23,6 +25,10 @@ __all__ = ["AreaAt", "AreaFinder", "Areas", "BoundaryError", "NearestCentre", "l
 
 # A jetty, a beach or a border drawn coarsely puts a point outside every polygon by up to this.
 NEAREST_WITHIN_M = 2_000.0
+
+# Lines behind what is looked for: as coarse as they may be without a corner that is seen.
+OUTLINE_TOLERANCE_M = 700.0
+OUTLINE_DECIMALS = 4
 
 # A degree of latitude in the middle of Finland.
 _DEGREE_M = 111_500.0
@@ -67,6 +73,14 @@ class Areas:
         if code not in self._codes:
             raise KeyError(code)
         return dict(mapping(self._shapes[self._codes.index(code)]))
+
+    @cached_property
+    def outlines(self) -> dict[str, object]:
+        """All borders as a GeoJSON MultiLineString for drawing, each once (0.5 s, then kept)."""
+        shapes = dict(zip(self._codes, self._shapes, strict=True))
+        drawn = coverage_of(shapes, "outlines").simplified(OUTLINE_TOLERANCE_M)
+        rings = [shapely.boundary(one) for one in drawn.degrees(OUTLINE_DECIMALS).values()]
+        return dict(mapping(shapely.line_merge(shapely.union_all(rings))))
 
     def _nearest(self, point: Point) -> AreaAt | None:
         around = box_around(point, NEAREST_WITHIN_M)

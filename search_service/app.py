@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
 
 from geo.areas import load_areas
 from geo.reference import boundaries_of
@@ -19,9 +20,11 @@ from search_service.routes import (
     areas,
     discovery,
     export,
+    guide,
     listing_page,
     listings,
     ogc,
+    outlines,
     page,
     places,
     search,
@@ -36,6 +39,10 @@ from search_service.settings import Settings
 from search_service.web.assets import BUILT, read_assets
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import THESAURUS_FILE, read_thesaurus
+
+# The start page, 36 kB, becomes 6.4 kB in 0.5 ms; Brotli would save 2 % more in the same time.
+PACKING = 6
+PACKED_FROM = 1000  # bytes; less fits into one packet anyway
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -70,6 +77,8 @@ def create_app(settings: Settings) -> FastAPI:
         responses=documented_errors(422, 503),
     )
     add_error_handlers(app)
+    # Inside of HeadAsGet: a HEAD tells the length of what a GET sends.
+    app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=PACKING)
     app.add_middleware(HeadAsGet)
     # Widgets and other people's pages ask from their own origin.
     app.add_middleware(
@@ -86,10 +95,12 @@ def create_app(settings: Settings) -> FastAPI:
         *lookups,
         map_views,
         tiles,
+        outlines,
         ogc,
         status,
         discovery,
         listing_page,
+        guide,
         page,
     )
     app.state.routers = [module.router for module in modules]

@@ -29,7 +29,7 @@ class BrowserHeaders:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         self._settings = settings
-        self._policy = page_policy(settings.frame_ancestors)
+        self._policy = page_policy(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, with headers."""
@@ -65,17 +65,18 @@ class BrowserHeaders:
             headers.add_vary_header("Origin")
 
 
-def page_policy(frame_ancestors: str) -> str:
-    """The Content-Security-Policy of pages: our own files, and pictures of listings."""
+def page_policy(settings: Settings) -> str:
+    """The Content-Security-Policy of pages: our own files, pictures of listings, base tiles."""
+    tiles = f" {settings.tiles.source}" if settings.tiles else ""
     return "; ".join(
         (
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self'",
             "connect-src 'self'",
-            "img-src 'self' https: data:",
+            f"img-src 'self' https: data:{tiles}",
             "form-action 'self'",
             "base-uri 'none'",
-            f"frame-ancestors {frame_ancestors}",
+            f"frame-ancestors {settings.frame_ancestors}",
         )
     )

@@ -3,6 +3,8 @@
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Field, SecretStr, field_validator
@@ -11,6 +13,19 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 ZONE = ZoneInfo("Europe/Helsinki")
 READER = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?")
 FRAMER = re.compile(r"'self'|https?://[A-Za-z0-9.*-]+(:\d+)?")
+
+
+class Tiles(NamedTuple):
+    """Base tiles of the map: their address with {z}, {x} and {y}, and who is to be named."""
+
+    url: str
+    attribution: str
+
+    @property
+    def source(self) -> str:
+        """Where they come from, as a Content-Security-Policy names it."""
+        scheme, host = urlsplit(self.url)[:2]
+        return f"{scheme}://{host.replace('{s}', '*')}"
 
 
 class Settings(BaseSettings):
@@ -32,6 +47,10 @@ class Settings(BaseSettings):
     cors_origins: str = Field(
         default="*", description="sites whose pages may read the API and embed widgets"
     )
+    tiles_url: str = Field(
+        default="", description="base tiles of the map, https://…/{z}/{x}/{y}.png; without: borders"
+    )
+    tiles_attribution: str = Field(default="", description="whom the base tiles are from")
     meili_url: str = Field(default="", validation_alias="MEILI_URL")
     meili_key: SecretStr = Field(default=SecretStr(""), validation_alias="MEILI_KEY")
     engine_timeout_s: float = Field(default=2.0, gt=0, description="longest wait for one search")
@@ -55,6 +74,23 @@ class Settings(BaseSettings):
     def readers(self) -> tuple[str, ...]:
         """Origins whose pages may read the API: all ("*") or those named."""
         return tuple(self.cors_origins.split())
+
+    @field_validator("tiles_url")
+    @classmethod
+    def _tiles(cls, url: str) -> str:
+        """An address that a policy can name and Leaflet can fill in."""
+        parts = urlsplit(url)
+        whole = parts.scheme in ("http", "https") and parts.netloc
+        if url and not (whole and all(f"{{{one}}}" in url for one in "zxy")):
+            raise ValueError("expected an http(s) address with {z}, {x} and {y}")
+        if set(parts.netloc) & set(" ;,'\""):
+            raise ValueError("expected the name of a host in the address")
+        return url
+
+    @property
+    def tiles(self) -> Tiles | None:
+        """Base tiles, where they are set."""
+        return Tiles(self.tiles_url, self.tiles_attribution) if self.tiles_url else None
 
     def clock(self) -> datetime:
         """The time of asking, in Finnish time."""

@@ -34,7 +34,7 @@ async def search_page(request: Request) -> Response:
     criteria = replace(asked, facets=PAGE_FACETS)
     answer = await state.searcher.search(criteria, remarks, now)
     link = SearchLink.of(raw)
-    view = search_view(answer, criteria, link, live, now)
+    view = search_view(answer, criteria, link, live, now, state.settings.tiles)
     return page(
         "search.html",
         PageTexts(criteria.lang),

@@ -22,6 +22,7 @@ MAX_TOWNS = 3
 class HitView:
     """One result. `lang` is set when its texts are not in the language of the page."""
 
+    id: str
     url: str
     lang: str | None
     title: Markup
@@ -52,6 +53,7 @@ def _hit(hit: Hit, texts: PageTexts, days: DayWords) -> HitView:
     distance = _distance(hit, lang)
     start = datetime.fromisoformat(hit.next_session) if hit.next_session else None
     return HitView(
+        id=hit.id,
         url=listing_url(hit.id, lang),
         lang=None if hit.lang == lang else hit.lang,
         title=Markup(visible(hit.title_marked)),

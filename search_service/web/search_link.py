@@ -40,9 +40,13 @@ class SearchLink:
         """The whole answer as a file."""
         return self._at(f"/v1/export.{extension}", (*self.without().pairs, *options))
 
+    @property
+    def query(self) -> str:
+        """The pairs as a query string."""
+        return _query(self.pairs)
+
     def _at(self, path: str, pairs: Sequence[Pair]) -> str:
-        query = urlencode(pairs, safe=",:")
-        return f"{path}?{query}" if query else path
+        return f"{path}?{_query(pairs)}" if pairs else path
 
     def value(self, name: str) -> str:
         """The value of a parameter; empty when it is not given."""
@@ -81,6 +85,10 @@ class SearchLink:
 
     def _grouped(self, name: str, groups: tuple[tuple[str, ...], ...]) -> "SearchLink":
         return self.having(name, *(",".join(group) for group in groups))
+
+
+def _query(pairs: Sequence[Pair]) -> str:
+    return urlencode(pairs, safe=",:")
 
 
 def _pairs(name: str, values: Sequence[str]) -> list[Pair]:

@@ -9,10 +9,12 @@ from search_service.criteria import Criteria
 from search_service.exports.feed import NEWEST
 from search_service.live import LiveBuild
 from search_service.parameter_table import NAMES
+from search_service.settings import Tiles
 from search_service.web.day_words import DayWords
 from search_service.web.facet_view import FacetView, facet_views
 from search_service.web.filter_chips import FILTERS, Chip, filter_chips
 from search_service.web.hit_view import HitView, hit_views
+from search_service.web.map_view import map_data
 from search_service.web.page_texts import PageTexts
 from search_service.web.paging import Paging, paging_of
 from search_service.web.search_form import (
@@ -85,6 +87,7 @@ class SearchView:
     warnings: tuple[Warned, ...]
     advice: tuple[Advice, ...]
     hits: tuple[HitView, ...]
+    map: str
     first: int
     paging: Paging
     total: int
@@ -94,9 +97,14 @@ class SearchView:
 
 
 def search_view(
-    answer: Answer, criteria: Criteria, link: SearchLink, live: LiveBuild, now: datetime
+    answer: Answer,
+    criteria: Criteria,
+    link: SearchLink,
+    live: LiveBuild,
+    now: datetime,
+    tiles: Tiles | None = None,
 ) -> SearchView:
-    """The page of an answer."""
+    """The page of an answer; `tiles` lie under its map."""
     texts = PageTexts(criteria.lang)
     paging = paging_of(answer, link)
     has_centre = criteria.near is not None or answer.place is not None
@@ -121,6 +129,7 @@ def search_view(
         warnings=tuple(_warnings(answer, texts)),
         advice=() if answer.total else tuple(_advice(criteria, link, texts)),
         hits=hit_views(answer, texts, now),
+        map=map_data(answer, criteria, link, tiles, texts),
         first=(answer.page - 1) * answer.per_page + 1,
         paging=paging,
         total=answer.total,

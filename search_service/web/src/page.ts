@@ -1,5 +1,17 @@
 /** What every page gains where scripts run; without them each form and link works as it is. */
+import { offerPrinting, openGuideLink } from "./page/guide";
+import { offerMap } from "./page/map_view";
 import { offerNearMe } from "./page/near_me";
+import { offerSuggestions } from "./page/suggest";
 
 const form = document.querySelector<HTMLFormElement>("form.search");
-if (form) offerNearMe(form);
+if (form) {
+  offerNearMe(form);
+  offerSuggestions(form);
+}
+const panel = document.querySelector<HTMLElement>(".map-panel");
+if (panel) offerMap(panel);
+const guide = document.querySelector<HTMLFormElement>("#guide");
+if (guide) openGuideLink(guide);
+const print = document.querySelector<HTMLButtonElement>("#print");
+if (print) offerPrinting(print);

@@ -3,6 +3,8 @@
  * A position is put into `near` and the form sent; otherwise the page says why not, in its words.
  */
 
+import { formField } from "./form_field";
+
 // About 100 m: enough to sort by, and it tells less about where somebody is.
 const DECIMALS = 3;
 const PATIENCE = { timeout: 10_000, maximumAge: 300_000 }; // milliseconds
@@ -29,23 +31,13 @@ export function offerNearMe(form: HTMLFormElement): void {
 }
 
 function searchNear(form: HTMLFormElement, at: GeolocationCoordinates): void {
-  field(form, "near").value = `${at.latitude.toFixed(DECIMALS)},${at.longitude.toFixed(DECIMALS)}`;
-  field(form, "place").value = ""; // a typed place would win
+  formField(form, "near").value =
+    `${at.latitude.toFixed(DECIMALS)},${at.longitude.toFixed(DECIMALS)}`;
+  formField(form, "place").value = ""; // a typed place would win
   form.requestSubmit();
 }
 
 function explanation(button: HTMLButtonElement, error: GeolocationPositionError): string {
   const { denied, unknown } = button.dataset;
   return (error.code === error.PERMISSION_DENIED ? denied : unknown) ?? "";
-}
-
-/** The field of a name; an unseen one is made where the form has none. */
-function field(form: HTMLFormElement, name: string): HTMLInputElement {
-  const found = form.elements.namedItem(name);
-  if (found instanceof HTMLInputElement) return found;
-  const made = document.createElement("input");
-  made.type = "hidden";
-  made.name = name;
-  form.append(made);
-  return made;
 }

@@ -1,0 +1,178 @@
+/**
+ * What a search finds, on a map: clusters that open by a press, spots that open as a list of links.
+ * Every view is asked anew from /v1/map with the parameters of the search, so that its counts are
+ * the list's. Loaded only when a map is wanted, since Leaflet comes with it.
+ */
+import {
+  control,
+  geoJSON,
+  type LatLngBounds,
+  Map as LeafletMap,
+  layerGroup,
+  tileLayer,
+} from "leaflet";
+import {
+  askMap,
+  type Bbox,
+  type Cluster,
+  type Feature,
+  itemsOf,
+  type MapAnswer,
+} from "./map_answer";
+import { filled, type MapMeans } from "./map_means";
+import { markerOf } from "./markers";
+import { SpotList } from "./spot_list";
+
+const FINLAND: Bbox = [19.1, 59.5, 31.6, 70.1];
+const ZOOMS = { minZoom: 4, maxZoom: 18 };
+const NEAREST_ZOOM = 13; // one listing alone is shown with its streets around
+const PAUSE = 150; // milliseconds: a wheel turns in many steps
+
+export class ListingMap {
+  private readonly map: LeafletMap;
+  private readonly markers = layerGroup();
+  private readonly told = document.createElement("p");
+  private readonly spots: SpotList;
+  private asking = new AbortController();
+  private timer = 0;
+
+  /** Draws into `place`, which has a height. */
+  constructor(
+    place: HTMLElement,
+    private readonly means: MapMeans,
+  ) {
+    const canvas = document.createElement("div");
+    Object.assign(canvas, { className: "map-canvas", ariaLabel: means.texts.name, role: "region" });
+    Object.assign(this.told, { className: "map-told", role: "status" });
+    this.spots = new SpotList(means);
+    place.append(canvas, this.spots.element, this.told);
+    this.map = new LeafletMap(canvas, { ...ZOOMS, ...moving(), zoomControl: false });
+    this.furnish();
+    this.begin();
+  }
+
+  get bbox(): Bbox {
+    return bboxOf(this.map.getBounds());
+  }
+
+  /** To be called when the map is shown again or its place has another size. */
+  fit(): void {
+    this.map.invalidateSize();
+  }
+
+  private furnish(): void {
+    const { texts, tiles } = this.means;
+    const zoom = { zoomInTitle: texts.zoom_in, zoomOutTitle: texts.zoom_out };
+    control.zoom(zoom).addTo(this.map);
+    this.map.attributionControl.setPrefix(false);
+    this.markers.addTo(this.map);
+    if (tiles) {
+      // Who gives tiles learns which site asks, but not what was searched for.
+      const { url, attribution } = tiles;
+      tileLayer(url, { attribution, referrerPolicy: "strict-origin" }).addTo(this.map);
+    } else this.outline();
+  }
+
+  /** Municipal borders, where the service has them; else the map stays plain. */
+  private async outline(): Promise<void> {
+    const { base, texts } = this.means;
+    const answer = await fetch(`${base}/v1/outlines`).catch(() => null);
+    if (!answer?.ok) return;
+    const lines = (await answer.json()) as GeoJSON.MultiLineString;
+    if (!lines.coordinates.length) return;
+    const options = { attribution: texts.outlines, interactive: false };
+    geoJSON(lines, { ...options, style: { className: "map-outline" } }).addTo(this.map);
+  }
+
+  private async begin(): Promise<void> {
+    const { bbox } = this.means;
+    this.show(bbox ?? FINLAND);
+    const answer = await this.ask();
+    const found = answer?.features.length ? extent(answer.features) : null;
+    if (!bbox && found) this.show(found);
+    this.map.on("moveend", () => this.askSoon());
+    if (!bbox && found) this.askSoon();
+  }
+
+  private show([west, south, east, north]: Bbox, zoom = NEAREST_ZOOM): void {
+    const corners: [[number, number], [number, number]] = [
+      [south, west],
+      [north, east],
+    ];
+    this.map.fitBounds(corners, { maxZoom: zoom, padding: [24, 24] });
+  }
+
+  private askSoon(): void {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.ask(), PAUSE);
+  }
+
+  private async ask(): Promise<MapAnswer | null> {
+    const { base, search, texts } = this.means;
+    this.asking.abort();
+    this.asking = new AbortController();
+    const { signal } = this.asking;
+    const view = { bbox: this.bbox, zoom: this.map.getZoom() };
+    try {
+      const answer = await askMap(base, search, view, signal);
+      this.draw(answer);
+      return answer;
+    } catch {
+      if (!signal.aborted) this.told.textContent = texts.failed;
+      return null;
+    }
+  }
+
+  private draw(answer: MapAnswer): void {
+    const { texts, lang } = this.means;
+    const hadFocus = this.focused !== null;
+    this.markers.clearLayers();
+    for (const one of answer.features) {
+      this.markers.addLayer(markerOf(one, this.means, () => this.press(one)));
+    }
+    if (hadFocus) this.map.getContainer().focus({ preventScroll: true });
+    const told = [filled(texts.listings, answer.listings, lang)];
+    if (answer.without_point) told.push(filled(texts.without_point, answer.without_point, lang));
+    this.told.textContent = told.join(" · ");
+  }
+
+  private press({ geometry, properties }: Feature): void {
+    this.spots.close();
+    if (!properties.cluster) {
+      this.spots.open(itemsOf(properties), this.focused);
+      return;
+    }
+    const [lon, lat] = geometry.coordinates;
+    this.map.setView([lat, lon], zoomFor(properties, this.map));
+  }
+
+  /** The marker that has the focus. */
+  private get focused(): HTMLElement | null {
+    return this.map.getPane("markerPane")?.querySelector<HTMLElement>(":focus") ?? null;
+  }
+}
+
+/** Animations that Leaflet would make, all off for those who want none. */
+function moving(): Record<string, boolean> {
+  const moves = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return { zoomAnimation: moves, fadeAnimation: moves, markerZoomAnimation: moves, inertia: moves };
+}
+
+function zoomFor(cluster: Cluster, map: LeafletMap): number {
+  return Math.min(cluster.expansion_zoom ?? map.getZoom() + 1, ZOOMS.maxZoom);
+}
+
+function bboxOf(bounds: LatLngBounds): Bbox {
+  const [west, east] = [bounds.getWest(), bounds.getEast()];
+  return [Math.max(west, -180), bounds.getSouth(), Math.min(east, 180), bounds.getNorth()];
+}
+
+/** What all features lie in; of a cluster its whole box, since it stands for more than one point. */
+function extent(features: Feature[]): Bbox {
+  const boxes = features.map(({ geometry, properties }): Bbox => {
+    const [lon, lat] = geometry.coordinates;
+    return properties.cluster ? properties.bbox : [lon, lat, lon, lat];
+  });
+  const edge = (at: 0 | 1 | 2 | 3) => boxes.map((box) => box[at]);
+  return [Math.min(...edge(0)), Math.min(...edge(1)), Math.max(...edge(2)), Math.max(...edge(3))];
+}
