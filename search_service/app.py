@@ -19,6 +19,7 @@ from search_service.live import LiveIndex
 from search_service.routes import (
     areas,
     discovery,
+    embed,
     export,
     guide,
     listing_page,
@@ -99,6 +100,7 @@ def create_app(settings: Settings) -> FastAPI:
         ogc,
         status,
         discovery,
+        embed,
         listing_page,
         guide,
         page,

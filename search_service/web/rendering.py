@@ -64,6 +64,11 @@ def page(
     return HTMLResponse(html, status, headers=headers)
 
 
+def rendered(template: str, **values: object) -> str:
+    """A piece of HTML of a template, escaped like a page."""
+    return _environment().get_template(template).render(**values)
+
+
 def _shown(value: object) -> object:
     """Texts without what would hide or reorder them; our own markup as it is."""
     return visible(value) if type(value) is str else value

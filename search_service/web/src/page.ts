@@ -1,4 +1,5 @@
 /** What every page gains where scripts run; without them each form and link works as it is. */
+import { offerPreview } from "./page/embed";
 import { offerPrinting, openGuideLink } from "./page/guide";
 import { offerMap } from "./page/map_view";
 import { offerNearMe } from "./page/near_me";
@@ -15,3 +16,5 @@ const guide = document.querySelector<HTMLFormElement>("#guide");
 if (guide) openGuideLink(guide);
 const print = document.querySelector<HTMLButtonElement>("#print");
 if (print) offerPrinting(print);
+const embed = document.querySelector<HTMLFormElement>("#embed");
+if (embed) offerPreview(embed);
