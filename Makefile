@@ -7,7 +7,8 @@ BIN := .venv/bin
 NODE := node_modules/.bin
 WEB := search_service/web
 # Folders too: a file that went away changes its folder.
-WEB_SOURCES := $(WEB)/build.mjs $(shell find $(WEB)/src)
+WEB_SOURCES := $(wildcard $(WEB)/*.mjs) search_service/data/page_messages.tsv \
+	indexers/data/taxonomy.tsv $(shell find $(WEB)/src)
 
 .PHONY: help setup demo test lint relevance clean keys
 .DEFAULT_GOAL := help

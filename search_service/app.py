@@ -12,6 +12,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from geo.areas import load_areas
 from geo.reference import boundaries_of
 from geo.reference_facts import FOLDER
+from search_service.browser_headers import BrowserHeaders
 from search_service.departure import Departure
 from search_service.engine import Engine
 from search_service.errors import ANYWHERE, EngineDown, add_error_handlers, documented_errors
@@ -23,6 +24,7 @@ from search_service.observing import ID_HEADER, Observing, log_request
 from search_service.routes import (
     areas,
     discovery,
+    embed,
     export,
     guide,
     listing_page,
@@ -90,13 +92,14 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=PACKING)
     app.add_middleware(HeadAsGet)
     app.add_middleware(Gate, settings=settings)
-    # Reading is open to every site: widgets and other people's pages ask from their own origin.
+    # Widgets and other people's pages ask from their own origin.
     app.add_middleware(
         CORSMiddleware,
-        allow_origins=["*"],
+        allow_origins=settings.readers,
         allow_methods=["GET", "HEAD", "POST"],
         expose_headers=["ETag", "X-Total-Count", "X-Warnings", ID_HEADER],
     )
+    app.add_middleware(BrowserHeaders, settings=settings)
     app.state.departure = Departure()
     app.state.figures = Figures()
     # Added last, so that it sees what the others refuse too.
@@ -117,6 +120,7 @@ def create_app(settings: Settings) -> FastAPI:
         ogc,
         status,
         discovery,
+        embed,
         listing_page,
         guide,
         statement,

@@ -1,5 +1,6 @@
 """Settings from LAHELLA_* environment variables, read once when the app is made."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from ipaddress import ip_network
@@ -12,6 +13,8 @@ from pydantic import AwareDatetime, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ZONE = ZoneInfo("Europe/Helsinki")
+READER = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?")
+FRAMER = re.compile(r"'self'|https?://[A-Za-z0-9.*-]+(:\d+)?")
 
 
 class Tiles(NamedTuple):
@@ -47,6 +50,12 @@ class Settings(BaseSettings):
         default="http://127.0.0.1:8000", description="public address of this service, for links"
     )
     contact: str = Field(default="", description="mail or web address of the operator")
+    frame_ancestors: str = Field(
+        default="'none'", description="sites that may show our pages in a frame"
+    )
+    cors_origins: str = Field(
+        default="*", description="sites whose pages may read the API and embed widgets"
+    )
     tiles_url: str = Field(
         default="", description="base tiles of the map, https://…/{z}/{x}/{y}.png; without: borders"
     )
@@ -71,6 +80,25 @@ class Settings(BaseSettings):
     drain_s: float = Field(
         default=0.0, ge=0, description="after SIGTERM, how long /readyz says 503 before we stop"
     )
+
+    @field_validator("frame_ancestors")
+    @classmethod
+    def _names_framers(cls, value: str) -> str:
+        if value == "'none'" or _all(FRAMER, value):
+            return " ".join(value.split())
+        raise ValueError("expected 'none', or 'self' and origins such as https://example.fi")
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _names_readers(cls, value: str) -> str:
+        if value == "*" or _all(READER, value):
+            return " ".join(value.split())
+        raise ValueError("expected *, or origins such as https://example.fi with spaces between")
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Origins whose pages may read the API: all ("*") or those named."""
+        return tuple(self.cors_origins.split())
 
     @field_validator("tiles_url")
     @classmethod
@@ -105,3 +133,8 @@ class Settings(BaseSettings):
     def clock(self) -> datetime:
         """The time of asking, in Finnish time."""
         return (self.now or datetime.now(ZONE)).astimezone(ZONE)
+
+
+def _all(pattern: re.Pattern[str], value: str) -> bool:
+    """Whether there are words, and each is one of the pattern."""
+    return bool(value.split()) and all(pattern.fullmatch(word) for word in value.split())

@@ -22,7 +22,7 @@ from search_service.web.listing_view import listing_view
 from search_service.web.page_head import page_head
 from search_service.web.page_texts import PageTexts
 from search_service.web.place_map import place_map
-from search_service.web.rendering import page, policy_for
+from search_service.web.rendering import page
 from search_service.web.share_view import share_view
 from search_service.whole_listing import Whole, find_whole, needs_told
 
@@ -55,7 +55,7 @@ async def listing_page(request: Request, listing_id: str) -> Response:
         lambda lang: listing_url(found.id, lang),
         site=public_address(request),
         view=view,
-        headers={**headers, **policy_for(tiles)},
+        headers=headers,
         place_map=place_map(found.locations, tiles, texts) if has_ground else None,
         head=page_head(told, told.url, view.image.url if view.image else None),
         share=share_view(told.title, told.url),

@@ -11,7 +11,7 @@ from search_service.routes.replies import CACHE, etag
 from search_service.web.error_page import PageRoute
 from search_service.web.facet_view import PAGE_FACETS
 from search_service.web.page_texts import PageTexts
-from search_service.web.rendering import page, policy_for
+from search_service.web.rendering import page
 from search_service.web.search_link import SearchLink
 from search_service.web.search_view import search_view
 from search_service.web.static_files import static_reply
@@ -34,15 +34,14 @@ async def search_page(request: Request) -> Response:
     criteria = replace(asked, facets=PAGE_FACETS)
     answer = await state.searcher.search(criteria, remarks, now)
     link = SearchLink.of(raw)
-    tiles = state.settings.tiles
-    view = search_view(answer, criteria, link, live, now, tiles)
+    view = search_view(answer, criteria, link, live, now, state.settings.tiles)
     return page(
         "search.html",
         PageTexts(criteria.lang),
         lambda lang: link.having("lang", lang).url,
         site=public_address(request),
         view=view,
-        headers={**_kept(tag), **policy_for(tiles)},
+        headers=_kept(tag),
     )
 
 

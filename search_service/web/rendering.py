@@ -1,4 +1,4 @@
-"""Templates to responses: escaped HTML under headers that allow our own files and nothing else."""
+"""Templates to responses: escaped HTML in the language of the page."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,37 +9,9 @@ from starlette.responses import HTMLResponse
 
 from indexers.plain_text import visible
 from search_service.messages import LANGUAGES
-from search_service.settings import Tiles
 from search_service.web.assets import asset_url
 from search_service.web.page_texts import PageTexts
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "connect-src 'self'",
-        "img-src 'self' https: data:",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-
-
-def policy_for(tiles: Tiles | None) -> dict[str, str]:
-    """The header of a page with a map: one more host to show images from, where tiles are set."""
-    if tiles is None:
-        return {}
-    return {"Content-Security-Policy": POLICY.replace("img-src ", f"img-src {tiles.source} ")}
-
-
-# A search tells what somebody needs: no other site shall learn it from an address.
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
 LANGUAGE_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
@@ -89,7 +61,12 @@ def page(
             asset_url=asset_url,
         )
     )
-    return HTMLResponse(html, status, headers={**HEADERS, **(headers or {})})
+    return HTMLResponse(html, status, headers=headers)
+
+
+def rendered(template: str, **values: object) -> str:
+    """A piece of HTML of a template, escaped like a page."""
+    return _environment().get_template(template).render(**values)
 
 
 def _shown(value: object) -> object:

@@ -53,5 +53,4 @@ async def static_reply(request: Request, folder: str, name: str) -> Response:
     reply = await files.get_response(name, request.scope)
     reply.headers["Cache-Control"] = CACHE[folder]
     reply.headers["Vary"] = "Accept-Encoding"
-    reply.headers["X-Content-Type-Options"] = "nosniff"
     return reply

@@ -2,8 +2,9 @@ import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
+from search_service.browser_headers import page_policy
+from search_service.settings import Settings
 from search_service.web.assets import asset_url
-from search_service.web.rendering import POLICY
 from tests.web.page_reading import BROWSER, attribute, read_page
 
 HOSTILE = (
@@ -50,7 +51,7 @@ def test_a_hostile_listing_id_is_only_unknown(api: TestClient) -> None:
 @pytest.mark.parametrize("url", PAGES)
 def test_every_page_forbids_all_but_its_own_files(api: TestClient, url: str) -> None:
     answer = api.get(url, headers=BROWSER)
-    assert answer.headers["Content-Security-Policy"] == POLICY
+    assert answer.headers["Content-Security-Policy"] == page_policy(Settings())
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert_only_own_scripts(read_page(api, url, status=answer.status_code))

@@ -1,5 +1,6 @@
 /** What every page gains where scripts run; without them each form and link works as it is. */
 import { offerCopying } from "./page/copy";
+import { offerPreview } from "./page/embed";
 import { offerPrinting, openGuideLink } from "./page/guide";
 import { offerMap } from "./page/map_view";
 import { offerNearMe } from "./page/near_me";
@@ -21,3 +22,5 @@ const print = document.querySelector<HTMLButtonElement>("#print");
 if (print) offerPrinting(print);
 const copy = document.querySelector<HTMLButtonElement>("#copy");
 if (copy) offerCopying(copy);
+const embed = document.querySelector<HTMLFormElement>("#embed");
+if (embed) offerPreview(embed);

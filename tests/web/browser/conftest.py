@@ -13,6 +13,7 @@ from indexers.report import Report
 from search_service.doctor import chromium
 from tests.conftest import app_with
 from tests.live_service import serving
+from tests.web.browser.foreign_site import ForeignSite, foreign_site
 from tests.web.browser.guard import OWN_HOSTS_ONLY, Complaints, guard
 
 PHONE = 360  # CSS pixels
@@ -103,3 +104,10 @@ def axe() -> Callable[[Page], list[str]]:
         ]
 
     return violations
+
+
+@pytest.fixture
+def foreign(live_url: str) -> Iterator[ForeignSite]:
+    """Somebody else's site, which embeds what this service gives."""
+    with foreign_site(live_url) as site:
+        yield site

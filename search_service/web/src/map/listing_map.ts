@@ -89,6 +89,7 @@ export class ListingMap {
     try {
       const answer = await askMap(base, search, view, signal);
       this.draw(answer);
+      this.means.seen?.(view.bbox);
       return answer;
     } catch {
       if (!signal.aborted) this.told.textContent = texts.failed;

@@ -24,6 +24,8 @@ export interface MapMeans {
   bbox: Bbox | null;
   texts: MapTexts;
   tiles: { url: string; attribution: string } | null;
+  /** Told of every view that was drawn. */
+  seen?(bbox: Bbox): void;
 }
 
 export function filled(text: string, n: number, lang: string): string {

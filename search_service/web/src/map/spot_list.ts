@@ -33,7 +33,7 @@ export class SpotList {
 
   close(): void {
     if (this.element.hidden) return;
-    const hadFocus = this.element.contains(this.element.ownerDocument.activeElement);
+    const hadFocus = this.element.matches(":focus-within"); // in a shadow tree too
     this.element.hidden = true;
     if (hadFocus) this.opener?.focus();
   }

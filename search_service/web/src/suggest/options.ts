@@ -1,4 +1,5 @@
 /** Suggestions as elements: groups with a heading, options in them. Nothing is inserted as HTML. */
+import { element, markedNodes } from "../dom/elements";
 import type { Suggestion, SuggestionGroup } from "./suggestion";
 
 /** Elements of all groups; each option is written down in `meaning` with what it stands for. */
@@ -32,23 +33,4 @@ function optionElement(one: Suggestion): HTMLElement {
   if (one.detail) option.append(" ", element("span", "suggest-detail", one.detail));
   if (one.kind !== "listing") option.append(" ", element("span", "count", `${one.count}`));
   return option;
-}
-
-/** The texts and marks of escaped HTML; whatever else might be in it falls away. */
-function markedNodes(html: string): Node[] {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
-  return [...body.childNodes].map((node) =>
-    node.nodeName === "MARK" ? element("mark", "", node.textContent ?? "") : textNode(node),
-  );
-}
-
-function textNode(node: Node): Text {
-  return document.createTextNode(node.textContent ?? "");
-}
-
-function element(tag: string, name: string, ...children: (Node | string)[]): HTMLElement {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  made.append(...children);
-  return made;
 }

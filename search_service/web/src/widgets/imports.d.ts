@@ -1,0 +1,13 @@
+/** What build_imports.mjs makes importable. */
+declare module "messages:*" {
+  const texts: Record<string, Record<string, string>>;
+  export default texts;
+}
+declare module "style:*" {
+  const css: string;
+  export default css;
+}
+declare module "part:*" {
+  const part: { url: string; integrity: string };
+  export default part;
+}
