@@ -24,11 +24,13 @@ from benchmarks.spread_listings import spread_documents
 from indexers.companion import BuildFacts, lexicon_documents
 from indexers.engine_record import EngineAddress
 from indexers.keys import SEARCH_KEY, install_keys
-from indexers.location_rows import LocationRow, location_documents
+from indexers.location_rows import LocationRow, location_documents, name_code
 from indexers.managed_engine import ManagedEngine
+from indexers.packing import WORD_PARTS
 from indexers.publication import send_small
 from indexers.sending import BATCH_DOCUMENTS
 from indexers.staging import COMPANION, LISTINGS, Staging, new
+from indexers.term_codes import packed_codes
 
 PATIENCE_S = 120.0
 
@@ -88,8 +90,18 @@ def _companion(corpus: Corpus, lines: Sequence[bytes], now: datetime) -> Iterato
 
 def _row(wire: dict[str, Any]) -> LocationRow:
     point = wire.get("_geo", {})
-    place = (point.get("lat"), point.get("lng"), wire.get("cell_18", ""))
-    return LocationRow(wire["id"], *place, wire["anywhere"])
+    return LocationRow(
+        id=wire["id"],
+        lat=point.get("lat"),
+        lon=point.get("lng"),
+        cell=wire.get("cell_18", ""),
+        anywhere=wire["anywhere"],
+        precision=wire["precision"],
+        next_start=wire.get("next_start"),
+        words=packed_codes(wire[name].split() for name in WORD_PARTS) if wire["first"] else "",
+        title=name_code(wire["name"]),
+        organisation=name_code(wire.get("organisation_name", "").partition("|")[2]),
+    )
 
 
 @contextmanager
