@@ -35,7 +35,7 @@ def near_costs(base: str, rounds: int, seed: int = 4) -> Mapping[str, Cost]:
     random, times = Random(seed), {kind: list[float]() for kind in KINDS}
     with httpx.Client(base_url=base, timeout=60, trust_env=False) as client:
         for number in range(WARM + rounds):
-            here, word = _place(random), WORDS[number % len(WORDS)]
+            here, word = random_place(random), WORDS[number % len(WORDS)]
             for kind in random.sample([*KINDS], len(KINDS)):
                 started = time.perf_counter()
                 KINDS[kind](client, here, word).raise_for_status()
@@ -44,7 +44,8 @@ def near_costs(base: str, rounds: int, seed: int = 4) -> Mapping[str, Cost]:
     return {kind: Cost.of(taken) for kind, taken in times.items()}
 
 
-def _place(random: Random) -> Point:
+def random_place(random: Random) -> Point:
+    """A place near a large city."""
     centre = municipalities()[random.choice([*CITIES])].centre
     north, east = random.uniform(-AROUND, AROUND), random.uniform(-AROUND, AROUND)
     return Point(centre.lat + north, centre.lon + 2 * east)
@@ -75,15 +76,19 @@ def _polygon(client: httpx.Client, here: Point, word: str) -> httpx.Response:
 
 def _map(zoom: int) -> Ask:
     def ask(client: httpx.Client, here: Point, word: str) -> httpx.Response:
-        middle = cell_of(here, zoom)
-        first = Cell(zoom, middle.x - VIEW[0] // 2, middle.y - VIEW[1] // 2)
-        last = Cell(zoom, first.x + VIEW[0] - 1, first.y + VIEW[1] - 1)
-        west, north = box_of(first).west, box_of(first).north
-        south, east = box_of(last).south, box_of(last).east
-        asked = {"bbox": f"{west},{south},{east},{north}", "zoom": str(zoom)}
-        return client.get("/v1/map", params=asked)
+        return client.get("/v1/map", params=map_parameters(here, zoom))
 
     return ask
+
+
+def map_parameters(here: Point, zoom: int) -> dict[str, str]:
+    """A window round a place, as /v1/map is asked."""
+    middle = cell_of(here, zoom)
+    first = Cell(zoom, middle.x - VIEW[0] // 2, middle.y - VIEW[1] // 2)
+    last = Cell(zoom, first.x + VIEW[0] - 1, first.y + VIEW[1] - 1)
+    west, north = box_of(first).west, box_of(first).north
+    south, east = box_of(last).south, box_of(last).east
+    return {"bbox": f"{west},{south},{east},{north}", "zoom": str(zoom)}
 
 
 KINDS: Mapping[str, Ask] = {

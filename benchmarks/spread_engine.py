@@ -24,29 +24,39 @@ from benchmarks.spread_listings import spread_documents
 from indexers.companion import BuildFacts, lexicon_documents
 from indexers.engine_record import EngineAddress
 from indexers.keys import SEARCH_KEY, install_keys
-from indexers.location_rows import LocationRow, location_documents
+from indexers.location_rows import LocationRow, location_documents, name_code
 from indexers.managed_engine import ManagedEngine
+from indexers.packing import WORD_PARTS
 from indexers.publication import send_small
 from indexers.sending import BATCH_DOCUMENTS
 from indexers.staging import COMPANION, LISTINGS, Staging, new
+from indexers.term_codes import packed_codes
 
 PATIENCE_S = 120.0
 
 
 class Served(NamedTuple):
-    """Address of a running service, and the version of its engine."""
+    """A running service: its address, its process, the version of its engine."""
 
     base: str
+    pid: int
     engine: str
 
 
 @contextmanager
 def spread_service(corpus: Corpus, documents: int, now: datetime) -> Iterator[Served]:
     """Fill an engine with about so many documents and serve it for the length of the block."""
+    with spread_engine(corpus, documents, now) as address, service(address, now) as served:
+        yield served
+
+
+@contextmanager
+def spread_engine(corpus: Corpus, documents: int, now: datetime) -> Iterator[EngineAddress]:
+    """An engine with about so many documents, for the length of the block."""
     with TemporaryDirectory() as folder, ManagedEngine(Path(folder)) as engine:
         _fill(engine.address, corpus, list(spread_documents(corpus, documents)), now)
-        with _served(engine.address, now, folder) as base:
-            yield Served(base, engine.address.version)
+        install_keys(engine.address.url, engine.address.key)
+        yield engine.address
 
 
 def _fill(address: EngineAddress, corpus: Corpus, lines: Sequence[bytes], now: datetime) -> None:
@@ -80,32 +90,47 @@ def _companion(corpus: Corpus, lines: Sequence[bytes], now: datetime) -> Iterato
 
 def _row(wire: dict[str, Any]) -> LocationRow:
     point = wire.get("_geo", {})
-    place = (point.get("lat"), point.get("lng"), wire.get("cell_18", ""))
-    return LocationRow(wire["id"], *place, wire["anywhere"])
+    return LocationRow(
+        id=wire["id"],
+        lat=point.get("lat"),
+        lon=point.get("lng"),
+        cell=wire.get("cell_18", ""),
+        anywhere=wire["anywhere"],
+        precision=wire["precision"],
+        next_start=wire.get("next_start"),
+        words=packed_codes(wire[name].split() for name in WORD_PARTS) if wire["first"] else "",
+        title=name_code(wire["name"]),
+        organisation=name_code(wire.get("organisation_name", "").partition("|")[2]),
+    )
 
 
 @contextmanager
-def _served(address: EngineAddress, now: datetime, folder: str) -> Iterator[str]:
-    install_keys(address.url, address.key)
+def service(address: EngineAddress, now: datetime, **settings: str) -> Iterator[Served]:
+    """The service in a process of its own, with further LAHELLA_* settings."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    given = {
+    program = str(Path(sys.executable).with_name("lahella"))
+    command = [program, "serve", "--port", str(port)]
+    with TemporaryDirectory() as folder:
+        given = {**search_access(address, now), "LAHELLA_DATA": folder, **settings}
+        served = subprocess.Popen(command, env={**os.environ, **given})
+        try:
+            base = f"http://127.0.0.1:{port}"
+            _wait_for(base, served)
+            yield Served(base, served.pid, address.version)
+        finally:
+            served.terminate()
+            served.wait()
+
+
+def search_access(address: EngineAddress, now: datetime) -> dict[str, str]:
+    """Settings of a service of this engine, as environment variables."""
+    return {
         "MEILI_URL": address.url,
         "MEILI_KEY": SEARCH_KEY.value(address.key),
         "LAHELLA_NOW": now.isoformat(),
-        "LAHELLA_DATA": folder,
         "LAHELLA_ENGINE_TIMEOUT_S": "30",
     }
-    program = str(Path(sys.executable).with_name("lahella"))
-    command = [program, "serve", "--port", str(port)]
-    served = subprocess.Popen(command, env={**os.environ, **given})
-    try:
-        base = f"http://127.0.0.1:{port}"
-        _wait_for(base, served)
-        yield base
-    finally:
-        served.terminate()
-        served.wait()
 
 
 def _wait_for(base: str, served: "subprocess.Popen[bytes]") -> None:

@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from pyproj import Geod
 
 from geo.point import Point
@@ -35,6 +37,15 @@ class Box:
 def distance_m(a: Point, b: Point) -> float:
     """Return the metres between two points along the ellipsoid."""
     return float(_WGS84.inv(a.lon, a.lat, b.lon, b.lat)[2])
+
+
+def distances_m(
+    a: Point, lat: NDArray[np.float64], lon: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The same to many points at once; not a number where a coordinate is none."""
+    here = np.full(len(lat), a.lon), np.full(len(lat), a.lat)
+    metres: NDArray[np.float64] = _WGS84.inv(*here, lon, lat)[2]
+    return metres
 
 
 def box_around(point: Point, radius_m: float) -> Box:

@@ -1,7 +1,9 @@
-"""Where each document lies, as the companion index carries it: documents in, packed rows out.
+"""Where each document lies and what ranks it, as the companion index carries it: documents in,
+packed rows out.
 
-The API keeps them in memory, so that circles and drawn areas are exact on the ellipsoid and the
-nearest place of a listing is known, without a question to the engine.
+The API keeps them in memory, so that circles and drawn areas are exact on the ellipsoid, the
+nearest place of a listing is known and listings are ranked without asking the engine for more than
+what a page shows.
 """
 
 import zlib
@@ -11,6 +13,9 @@ from typing import Any, NamedTuple
 import orjson
 
 from indexers.document import Document
+from indexers.packing import WORD_PARTS
+from indexers.term_codes import packed_codes
+from synonyms.tokens import fold
 
 KIND = "locations"
 # Rows lie in buckets by a checksum, so that an update sends only the buckets that changed.
@@ -25,13 +30,36 @@ class LocationRow(NamedTuple):
     lon: float | None
     cell: str  # x_y of the finest level
     anywhere: bool
+    precision: str = "none"
+    next_start: int | None = None  # epoch seconds
+    words: str = ""  # of the listing, on its first document: see term_codes
+    title: int = 0  # `name_code` of the listing's title, and of its organisation's name
+    organisation: int = 0
 
 
 def row_of(document: Document) -> LocationRow:
     """The row of a document."""
     point = document.geo or {}
-    cell = document.cell_18 or ""
-    return LocationRow(document.id, point.get("lat"), point.get("lng"), cell, document.anywhere)
+    organisation = (document.organisation_name or "").partition("|")[2]
+    return LocationRow(
+        id=document.id,
+        lat=point.get("lat"),
+        lon=point.get("lng"),
+        cell=document.cell_18 or "",
+        anywhere=document.anywhere,
+        precision=document.precision,
+        next_start=document.next_start,
+        words=packed_codes(getattr(document, name) for name in WORD_PARTS)
+        if document.first
+        else "",
+        title=name_code(document.name),
+        organisation=name_code(organisation),
+    )
+
+
+def name_code(name: str) -> int:
+    """A checksum of a name however it is capitalised; 0 of none."""
+    return zlib.crc32(fold(name.strip()).encode())
 
 
 def location_documents(rows: Iterable[LocationRow]) -> Iterator[dict[str, Any]]:

@@ -5,23 +5,25 @@ A listing has a document for each of its places. The engine can keep one per lis
 but looks at every match for that; where few have to be left out, they are named instead.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.point import Point
 from indexers.card import location_in
 from indexers.packing import card_in
 from search_service.covering import covering, naming
 from search_service.filters import all_of, either, in_box, serving
-from search_service.locations import Locations, Metres, Rows
+from search_service.locations import Locations, Rows
 from search_service.search_area import SearchArea
 
 # Naming a document costs the engine 5 µs, looking for others of the same listing 2 µs per match
 # (measured): without words most of an index may match, with words hardly ever so many.
 MOST_NAMED = 5000
+NOWHERE = Locations()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class AreaFilter:
     area: SearchArea
     places: str
     once: str | None = ""
-    locations: Locations | None = None
+    locations: Locations = NOWHERE
     kept: Rows | None = None
 
     @property
@@ -47,21 +49,23 @@ class AreaFilter:
 
     def nearest(self, hit: Mapping[str, Any]) -> Mapping[str, Any]:
         """The hit as the document of the listing's nearest place within the area."""
-        row = self._kept_row(hit["id"])
-        if row is None or self.locations is None or self.locations.ids[row] == hit["id"]:
+        return self.at(hit, int(self.rows_of([hit])[0]))
+
+    def rows_of(self, hits: Sequence[Mapping[str, Any]]) -> Rows:
+        """The row of the nearest place of each hit's listing; -1: of a newer build than ours."""
+        row_of, listing, kept = self.locations.row_of, self.locations.listing, self.kept
+        rows = np.array([row_of.get(hit["id"], -1) for hit in hits], dtype=np.intp)
+        if kept is None or not len(kept):
+            return rows
+        place = np.minimum(np.searchsorted(listing[kept], listing[rows]), len(kept) - 1)
+        better = (rows >= 0) & (listing[kept[place]] == listing[rows])
+        return np.where(better, kept[place], rows)
+
+    def at(self, hit: Mapping[str, Any], row: int) -> Mapping[str, Any]:
+        """The hit as the document of a row."""
+        if row < 0 or self.locations.ids[row] == hit["id"]:
             return hit
         return _document_at(hit, self.locations, row)
-
-    def _kept_row(self, document_id: str) -> int | None:
-        if self.kept is None or self.locations is None:
-            return None
-        row = self.locations.row_of.get(document_id)
-        if row is None:  # a document of a newer build than the table
-            return None
-        listing = self.locations.listing
-        at = int(np.searchsorted(listing[self.kept], listing[row]))
-        found = at < len(self.kept) and listing[self.kept[at]] == listing[row]
-        return int(self.kept[at]) if found else None
 
 
 def area_filter(area: SearchArea, locations: Locations, words: bool) -> AreaFilter:
@@ -70,7 +74,7 @@ def area_filter(area: SearchArea, locations: Locations, words: bool) -> AreaFilt
         return view_filter(area, locations)
     near = _inside(area, locations)
     candidates = near | locations.anywhere if area.remote_counts else near
-    kept, left_out = _nearest_first(locations, near, candidates, locations.chords(area.centre))
+    kept, left_out = _nearest_first(locations, near, candidates, area.centre)
     once = None
     if not len(left_out):
         once = ""
@@ -82,9 +86,10 @@ def area_filter(area: SearchArea, locations: Locations, words: bool) -> AreaFilt
 def view_filter(area: SearchArea, locations: Locations) -> AreaFilter:
     """The same where no place of a listing is nearer than another, as on a map."""
     if not area.placed:
-        return AreaFilter(area, area.unplaced())
+        return AreaFilter(area, area.unplaced(), locations=locations)
     inside = _inside(area, locations)
-    return AreaFilter(area, _places(area, locations, inside), _once_inside(locations, inside))
+    once = _once_inside(locations, inside)
+    return AreaFilter(area, _places(area, locations, inside), once, locations)
 
 
 def _places(area: SearchArea, locations: Locations, inside: NDArray[np.bool_]) -> str:
@@ -109,14 +114,15 @@ def _inside(area: SearchArea, locations: Locations) -> NDArray[np.bool_]:
 
 
 def _nearest_first(
-    locations: Locations, near: NDArray[np.bool_], candidates: NDArray[np.bool_], chords: Metres
+    locations: Locations, near: NDArray[np.bool_], candidates: NDArray[np.bool_], centre: Point
 ) -> tuple[Rows, Rows]:
     """Of listings with several documents: the row that stands for each, and the other rows.
 
     What lies near goes before what can be used from anywhere, a place before none.
     """
     rows = np.flatnonzero(candidates & locations.several)
-    order = np.where(near, chords, np.nan_to_num(chords, nan=np.inf) + 1e9)
+    chords = locations.chords(centre, rows)
+    order = np.where(near[rows], chords, np.nan_to_num(chords, nan=np.inf) + 1e9)
     kept = locations.firsts(rows, order)
     return kept, np.setdiff1d(rows, kept, assume_unique=True)
 
@@ -126,7 +132,7 @@ def _once_inside(locations: Locations, inside: NDArray[np.bool_]) -> str | None:
     rows = np.flatnonzero(inside & locations.several)
     led = locations.listing[rows[locations.lead[rows]]]
     others = rows[~np.isin(locations.listing[rows], led)]
-    standing = locations.firsts(others, np.zeros(len(locations)))
+    standing = locations.firsts(others, np.zeros(len(others)))
     if len(standing) > MOST_NAMED:
         return None
     leads = ["lead = true"]

@@ -9,16 +9,15 @@ from datetime import datetime
 from typing import Any
 
 from indexers.card import text_in
-from indexers.packing import WORD_PARTS, card_in
+from indexers.packing import card_in
 from indexers.staging import LISTINGS
 from search_service.absence import outcome_for
 from search_service.answer import Hit
 from search_service.criteria import Criteria
 from search_service.filters import quote
 from search_service.messages import say
-from search_service.ranking import worth_of
 from search_service.search import Searcher
-from search_service.units import Unit
+from search_service.units import Unit, all_terms
 from search_service.why import reason_of
 
 LOOKED_THROUGH = 10  # pages of PER_PAGE hits; a rank beyond them is told as such
@@ -89,12 +88,12 @@ async def explain(
 
 
 async def _found(searcher: Searcher, listing_id: str) -> dict[str, Any] | None:
-    """The listing's first document, with its words."""
+    """The listing's first document."""
     query = {
         "indexUid": LISTINGS,
         "limit": 1,
         "filter": f"listing_id = {quote(listing_id)} AND first = true",
-        "attributesToRetrieve": ["listing_id", "card", *WORD_PARTS],
+        "attributesToRetrieve": ["id", "listing_id", "card"],
     }
     [result] = await searcher.engine.multi_search([query])
     return dict(result["hits"][0]) if result["hits"] else None
@@ -160,7 +159,9 @@ async def _ranked(
 def _words(
     units: Sequence[Unit], hit: dict[str, Any], searcher: Searcher, lang: str
 ) -> list[WordMet]:
-    worth = worth_of(hit)
+    locations = searcher.index.current.locations
+    row = locations.row_of.get(hit["id"], -1)
+    worth = locations.ranking.worth(row, all_terms(units))
     told = []
     for unit in units:
         best = unit.best(worth)

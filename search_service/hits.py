@@ -1,12 +1,15 @@
 """From a document of the engine to a hit of the answer: language, marks, nearest place, reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+
+import numpy as np
 
 from indexers.card import organisation_name_in, text_in
 from indexers.listing import PRECISE
 from indexers.packing import card_in
 from search_service.answer import Hit, Nearest
+from search_service.locations import Locations
 from search_service.marking import marked
 from search_service.ranking import Ranked, next_session_of
 from search_service.units import Unit, all_terms
@@ -27,8 +30,16 @@ class HitMaker:
         self._concepts = concepts
         self._near = near
 
-    def hit(self, ranked: Ranked) -> Hit:
-        """The hit of a ranked document."""
+    def hits(self, shown: Sequence[Ranked], locations: Locations) -> list[Hit]:
+        """The hits of ranked documents, whose words are looked up in the table of the build."""
+        rows = [locations.row_of.get(one.hit["id"], -1) for one in shown]
+        words = locations.ranking.worths(np.array(rows, dtype=np.intp), self._wanted)
+        return [
+            self._hit(one, {name: float(worth[at]) for name, worth in words.items() if worth[at]})
+            for at, one in enumerate(shown)
+        ]
+
+    def _hit(self, ranked: Ranked, worth: Mapping[str, float]) -> Hit:
         found = ranked.hit
         card = card_in(found)
         text, organisation = text_in(card, self._lang), card["organisation"]
@@ -55,7 +66,7 @@ class HitMaker:
             price=found["price"],
             audiences=found["audiences"],
             accessibility=found["accessibility"],
-            why=reasons(ranked, self._units, self._concepts, self._lang, self._near),
+            why=reasons(ranked, worth, self._units, self._concepts, self._lang, self._near),
             score=round(ranked.score, 4),
         )
 

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.cells import LEVELS
-from geo.distance import Box, distance_m
+from geo.distance import Box, box_around, distance_m
 from geo.point import Point
 from indexers.location_rows import LocationRow
+from search_service.ranking_table import RankingTable
 
 Rows = NDArray[np.intp]
 Metres = NDArray[np.float64]
@@ -58,7 +59,9 @@ class Locations:
         self.several = _several(self.listing)
         self.lead = _firsts(self.listing, self.placed)
         self.columns = [_column(ordered, level) for level in LEVELS]
+        self.ranking = RankingTable(ordered, self.listing)
         self._earth = _through_earth(self.lat, self.lon)
+        self._by_lat = np.argsort(self.lat)  # rows without a point come last
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -88,26 +91,38 @@ class Locations:
         found[rows] = shapely.covers(shape, shapely.points(self.lon[rows], self.lat[rows]))
         return found
 
-    def chords(self, centre: Point) -> Metres:
+    def chords(self, centre: Point, rows: Rows) -> Metres:
         """Metres from the centre straight through the earth; not a number without a point."""
         here = _through_earth(np.array([centre.lat]), np.array([centre.lon]))
-        apart: Metres = np.sqrt(((self._earth - here) ** 2).sum(axis=1))
+        x, y, z = (self._earth[rows] - here).T
+        apart: Metres = np.sqrt(x * x + y * y + z * z)
         return apart
 
     def in_circle(self, centre: Point, radius_m: float) -> NDArray[np.bool_]:
         """Whether each row lies within the radius on the ellipsoid."""
-        chords = self.chords(centre)
+        rows = self._in_band(centre, radius_m)
+        chords = self.chords(centre, rows)
         half = min(radius_m / (2 * _LEAST_RADIUS_M), math.pi / 2)
         surely = 2 * _LEAST_RADIUS_M * math.sin(half) - _MILLIMETRE
-        found: NDArray[np.bool_] = chords <= surely
-        for row in np.flatnonzero((chords > surely) & (chords <= radius_m)):
+        found = np.zeros(len(self), dtype=bool)
+        found[rows[chords <= surely]] = True
+        for row in rows[(chords > surely) & (chords <= radius_m)]:
             there = Point(float(self.lat[row]), float(self.lon[row]))
             found[row] = distance_m(centre, there) <= radius_m
         return found
 
+    def _in_band(self, centre: Point, radius_m: float) -> Rows:
+        """Rows with a point no farther north or south, east or west, than the radius."""
+        box = box_around(centre, radius_m)
+        low, high = np.searchsorted(self.lat, (box.south, box.north), sorter=self._by_lat)
+        rows = self._by_lat[low:high]
+        lon = self.lon[rows]
+        found: Rows = rows[(lon >= box.west) & (lon <= box.east)]
+        return found
+
     def firsts(self, rows: Rows, order: Metres) -> Rows:
-        """Of the rows of each listing the one that comes first by `order` (one number per row)."""
-        by_listing = rows[np.lexsort((rows, order[rows], self.listing[rows]))]
+        """Of the rows of each listing the one that comes first by `order` (a number for each)."""
+        by_listing = rows[np.lexsort((rows, order, self.listing[rows]))]
         listing = self.listing[by_listing]
         found: Rows = by_listing[np.diff(listing, prepend=-1) != 0]
         return found

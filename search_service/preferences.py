@@ -23,6 +23,7 @@ LEFT = {
 }
 CHEAP = "cheap"
 CHEAP_LEFT = {"free": 1.0, "unknown": 0.9, "paid": 0.8}  # how much it costs is not told
+AGES = ("age_known", *(f"age{n}_{end}" for n in (1, 2, 3) for end in ("min", "max")))
 UNKNOWN_LEFT = 0.8  # the listing does not say
 
 
@@ -32,6 +33,13 @@ class Preference:
 
     parameter: str
     value: str
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """What has to be known of a hit."""
+        if self.parameter == "age":
+            return AGES
+        return (CODED["kind" if self.parameter == "not_kind" else self.parameter],)
 
     def left(self, hit: Mapping[str, Any]) -> float:
         """The factor for a hit: 1 when it has the value."""

@@ -5,16 +5,15 @@ an active filter gets one more query without that filter (disjunctive counts). A
 HTTP call.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from indexers.index_settings import EVERY
-from indexers.packing import WORD_PARTS
 from indexers.staging import LISTINGS
 from search_service.area_filter import AreaFilter
-from search_service.criteria import FACETS, Criteria
+from search_service.criteria import CODED, FACETS, Criteria
 from search_service.filters import (
     EVERY_DAY,
     NOTHING,
@@ -24,19 +23,16 @@ from search_service.filters import (
     filters_of,
     on_weekdays,
 )
+from search_service.preferences import Preference
 from search_service.search_area import SearchArea
 from search_service.units import LEAST, Unit, enough
 
 # Hits fetched for our own ranking; later pages come in the engine's order.
 POOL = 120
 SHOWN = (
-    *("id", "listing_id", "kind", "price", "channels", "audiences", "accessibility", "anywhere"),
-    *("_geo", "precision", "next_start", "municipalities", "regions", "wellbeing_counties"),
-    *("service_languages", "age_known", "age1_min", "age1_max", "age2_min", "age2_max"),
-    *("age3_min", "age3_max"),
-    "card",
+    *("id", "listing_id", "kind", "price", "channels", "audiences", "accessibility"),
+    *("_geo", "precision", "card"),
 )
-NAMES = ("name", "organisation_name")  # what is named exactly as typed stands first
 # Without words there are more listings near than are ranked; those of which only the municipality
 # is known all lie in its middle and would fill the pool of whoever asks from there.
 KNOWN_FIRST = "coarse:asc"
@@ -77,11 +73,11 @@ def plan_of(
     within: AreaFilter,
     units: Sequence[Unit],
     now: datetime,
-    preferred: bool = False,
+    preferences: Sequence[Preference] = (),
 ) -> Plan:
-    """The queries of a search; `preferred`: hits are to be ordered by preferences too."""
+    """The queries of a search; hits are ordered by preferences too."""
     area = within.area
-    ranked = bool(units or area.centre or area.named or preferred) and criteria.sort == "best"
+    ranked = bool(units or area.centre or area.named or preferences) and criteria.sort == "best"
     ranked = ranked or criteria.sort in ("soonest", "distance")
     own = [name for name in criteria.facets if name in conditions]
     by_day = "weekday" in criteria.facets and "time" in conditions
@@ -93,11 +89,7 @@ def plan_of(
         **_order(criteria, area, bool(units)),
         **_page(criteria, ranked),
         "facets": plain,
-        "attributesToRetrieve": [
-            *SHOWN,
-            *(WORD_PARTS if units else ()),
-            *(NAMES if ranked else ()),
-        ],
+        "attributesToRetrieve": [*dict.fromkeys((*SHOWN, *_judged(area, preferences)))],
     }
     if by_day:  # the days of a listing say nothing of its times: each day is asked by itself
         own = [name for name in own if name != "weekday"]
@@ -111,6 +103,14 @@ def plan_of(
         by_day=by_day,
         ranked=ranked,
     )
+
+
+def _judged(area: SearchArea, preferences: Sequence[Preference]) -> Iterator[str]:
+    """Attributes by which hits are ranked that stand in no table of ours."""
+    if area.named:
+        yield CODED[area.named[0]]
+    for preference in preferences:
+        yield from preference.attributes
 
 
 def matching(units: Sequence[Unit], least: float = LEAST) -> str:

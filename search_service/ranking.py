@@ -8,36 +8,31 @@ best term in its best field. Nearness falls with distance in bands.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import pairwise
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from geo.distance import distance_m
+from geo.distance import distance_m, distances_m
 from geo.point import Point
-from indexers.listing import PRECISE
+from indexers.location_rows import name_code
 from indexers.packing import card_in
 from indexers.session import Session, next_occurrence
+from search_service.area_filter import AreaFilter
+from search_service.locations import Locations, Metres, Rows
 from search_service.preferences import Preference
+from search_service.ranking_table import NO_SESSION, RankingTable
 from search_service.search_area import SearchArea
 from search_service.settings import ZONE
-from search_service.units import Unit, relevance
-from synonyms.words import fold
+from search_service.units import Unit, all_terms, relevance
 
 SESSIONS: TypeAdapter[tuple[Session, ...]] = TypeAdapter(tuple[Session, ...])
-# What a match in a field is worth, the best first. A title names the thing; a description may
-# mention anything.
-FIELDS = {"title_terms": 1.0, "summary_terms": 0.85, "context_terms": 0.75, "body_terms": 0.68}
 # Kilometres and the share of relevance that is left there; between them it falls evenly. People
 # walk or cycle to the first, drive to the second once a week, and hardly ever beyond the third.
 BANDS = ((0.0, 1.0), (15.0, 0.85), (50.0, 0.45), (120.0, 0.2), (300.0, 0.05))
 # A listing from anywhere stands beside those some kilometres off, not before the one next door.
 ANYWHERE = 0.8
-# The middle of an area counts as at least so far away: about as far as people live from the middle
-# of their postal code's area (villages: 2.6 km at the median, measured) or of their municipality.
-COARSE_M = {"postcode": 2_000}
-COARSEST_M = 5_000
-NO_SESSION = 2**53  # epoch seconds: after every listing that meets
 
 
 class Ranked(NamedTuple):
@@ -50,21 +45,66 @@ class Ranked(NamedTuple):
 
 def ranked(
     hits: Sequence[Mapping[str, Any]],
+    within: AreaFilter,
+    area: SearchArea,
     units: Sequence[Unit],
     preferences: Sequence[Preference],
-    area: SearchArea,
     typed: str = "",
 ) -> list[Ranked]:
-    """Hits with the best first; those that are named exactly as typed before all others."""
-    scored = [_score(hit, units, preferences, area) for hit in hits]
-    name = fold(typed.strip())
-    return sorted(scored, key=lambda one: (not _is_named(one.hit, name), *_place_in_order(one)))
+    """Hits with the best first; those that are named exactly as typed before all others.
+
+    Of equals the one that meets sooner is first, so that the order is always the same.
+    """
+    rows, table = within.rows_of(hits), within.locations.ranking
+    if not len(rows):
+        return []
+    metres = _metres(hits, rows, within.locations, area.centre)
+    score = np.ones(len(hits)) * relevance(units, table.worths(rows, all_terms(units)))
+    for preference in preferences:
+        score *= [preference.left(hit) for hit in hits]
+    if area.centre is not None:
+        anywhere = _told(within.locations.anywhere, rows, True)
+        score *= nearness(metres, _told(table.least_m, rows, 0.0), anywhere)
+    elif area.named:
+        score *= [1.0 if area.holds(hit) else ANYWHERE for hit in hits]
+    soon = _told(table.next_start, rows, NO_SESSION)
+    order = np.lexsort((rows, soon, -np.round(score, 3), ~_named(table, rows, typed)))
+    return [
+        Ranked(within.at(hits[one], int(rows[one])), float(score[one]), _known(metres[one]))
+        for one in order
+    ]
 
 
-def _is_named(hit: Mapping[str, Any], name: str) -> bool:
-    """Whether the listing's title, or its organisation's name, is what was typed."""
-    organisation = str(hit.get("organisation_name", "")).partition("|")[2]
-    return bool(name) and name in (fold(str(hit.get("name", ""))), fold(organisation))
+def _told(values: NDArray[Any], rows: Rows, unknown: float) -> NDArray[Any]:
+    """The values of the rows; of rows of another build `unknown`."""
+    return np.where(rows < 0, unknown, values[rows]) if len(values) else np.full(len(rows), unknown)
+
+
+def _named(table: RankingTable, rows: Rows, typed: str) -> NDArray[np.bool_]:
+    """Whether each listing's title, or its organisation's name, is what was typed."""
+    if not typed.strip():
+        return np.zeros(len(rows), dtype=bool)
+    code = name_code(typed)
+    names = (_told(table.title, rows, 0), _told(table.organisation, rows, 0))
+    found: NDArray[np.bool_] = (np.stack(names) == code).any(axis=0)
+    return found
+
+
+def _metres(
+    hits: Sequence[Mapping[str, Any]], rows: Rows, locations: Locations, centre: Point | None
+) -> Metres:
+    """Metres from the centre to each place; not a number without a place."""
+    if centre is None:
+        return np.full(len(rows), np.nan)
+    lat, lon = (_told(degrees, rows, np.nan) for degrees in (locations.lat, locations.lon))
+    metres = distances_m(centre, lat, lon)
+    for new in np.flatnonzero(rows < 0).tolist():
+        metres[new] = distance_of(hits[new], centre)
+    return metres
+
+
+def _known(metres: float) -> float | None:
+    return None if np.isnan(metres) else float(metres)
 
 
 def by_next_session(
@@ -88,12 +128,6 @@ def next_session_of(hit: Mapping[str, Any], now: datetime) -> datetime | None:
     return start.astimezone(ZONE) if start else None
 
 
-def _place_in_order(one: Ranked) -> tuple[float, int, str]:
-    """Better first; of equals the one that meets sooner, so that the order is always the same."""
-    soon = one.hit.get("next_start")
-    return -round(one.score, 3), NO_SESSION if soon is None else soon, one.hit["listing_id"]
-
-
 def distance_of(hit: Mapping[str, Any], centre: Point | None) -> float | None:
     """Metres from the centre to the hit's own point, on the ellipsoid."""
     geo = hit.get("_geo")
@@ -102,42 +136,10 @@ def distance_of(hit: Mapping[str, Any], centre: Point | None) -> float | None:
     return distance_m(centre, Point(lat=geo["lat"], lon=geo["lng"]))
 
 
-def worth_of(hit: Mapping[str, Any]) -> dict[str, float]:
-    """Terms of a document with the worth of the best field that holds them."""
-    worth: dict[str, float] = {}
-    for name, value in reversed(FIELDS.items()):  # the best last, as it stays
-        worth.update(dict.fromkeys(hit.get(name, "").split(), value))
-    return worth
-
-
-def nearness(metres: float | None, hit: Mapping[str, Any]) -> float:
-    """What distance leaves of the relevance, 0..1."""
-    if metres is None:
-        return ANYWHERE
-    if hit.get("anywhere"):  # a hybrid: whichever is nearer, its place or its screen
-        return max(ANYWHERE, nearness(metres, {**hit, "anywhere": False}))
-    precision = hit.get("precision", "")
-    if precision not in PRECISE:
-        metres = max(metres, COARSE_M.get(precision, COARSEST_M))
-    kilometres = metres / 1000
-    for (low, high), (far, least) in pairwise(BANDS):
-        if kilometres < far:
-            return high + (least - high) * (kilometres - low) / (far - low)
-    return BANDS[-1][1]
-
-
-def _score(
-    hit: Mapping[str, Any],
-    units: Sequence[Unit],
-    preferences: Sequence[Preference],
-    area: SearchArea,
-) -> Ranked:
-    metres = distance_of(hit, area.centre)
-    score = relevance(units, worth_of(hit))
-    for preference in preferences:
-        score *= preference.left(hit)
-    if area.centre is not None:
-        score *= nearness(metres, hit)
-    elif area.named and not area.holds(hit):
-        score *= ANYWHERE
-    return Ranked(hit, score, metres)
+def nearness(metres: Metres, least_m: Metres, anywhere: NDArray[np.bool_]) -> Metres:
+    """What distance leaves of the relevance, 0..1; `least_m`: as far as its spot is at least."""
+    kilometres, shares = np.array(BANDS).T
+    left = np.interp(np.maximum(metres, least_m) / 1000, kilometres, shares)
+    # A hybrid: whichever is nearer, its place or its screen.
+    left = np.where(anywhere, np.maximum(left, ANYWHERE), left)
+    return np.where(np.isnan(metres), ANYWHERE, left)

@@ -57,16 +57,16 @@ class Found:
 
     def in_order(self, now: datetime) -> list[Ranked]:
         """The first hits: our pool, the best of it first, or a page of the engine as it came."""
-        attempt = self.attempt
-        hits = [self.plan.within.nearest(hit) for hit in self.results[0]["hits"]]
+        attempt, within, pool = self.attempt, self.plan.within, self.results[0]["hits"]
+        if self.plan.ranked and attempt.criteria.sort == "best":
+            preferences, typed = self.read.preferences, attempt.asked.q
+            return ranked(pool, within, attempt.area, attempt.units, preferences, typed)
+        hits = [within.nearest(hit) for hit in pool]
         if not self.plan.ranked:
             return [Ranked(hit, 0.0, distance_of(hit, attempt.area.centre)) for hit in hits]
         if attempt.criteria.sort == "soonest":
             return by_next_session(hits, attempt.area, now)
-        if attempt.criteria.sort == "distance":
-            return by_distance(hits, attempt.area)
-        preferences = self.read.preferences
-        return ranked(hits, attempt.units, preferences, attempt.area, attempt.asked.q)
+        return by_distance(hits, attempt.area)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,7 @@ class Searcher:
         live, read, attempt = self.index.current, found.read, found.attempt
         asked = attempt.asked
         maker = HitMaker(asked.lang, now, attempt.units, self.concepts, found.near)
+        shown = _shown(found, now)
         return Answer(
             query=QueryRead(asked.q, asked.lang, read.interpretations, read.suggestion),
             place=read.place.read(asked.lang) if read.place else None,
@@ -97,7 +98,7 @@ class Searcher:
             total=found.total,
             page=asked.page,
             per_page=asked.per_page,
-            hits=[maker.hit(one) for one in _shown(found, now)],
+            hits=maker.hits(shown, live.locations),
             facets=facets_of(asked.facets, found.plan, found.results, asked.lang, live),
             rescue=found.steps,
             help=help_for(read.needs, asked.lang),
@@ -134,7 +135,7 @@ class Searcher:
         criteria, units = attempt.criteria, attempt.units
         within = area_filter(attempt.area, self.index.current.locations, bool(units))
         conditions = conditions_of(criteria, within, units, now, attempt.least)
-        plan = plan_of(criteria, conditions, within, units, now, bool(read.preferences))
+        plan = plan_of(criteria, conditions, within, units, now, read.preferences)
         return plan, await self.engine.multi_search(plan.queries)
 
 

@@ -6,7 +6,13 @@ broader concept. A compound that the index does not know is satisfied by its pie
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Amounts = NDArray[np.float64] | float  # of several listings at once, or the same for all
 
 # What part of a query's (or a compound's) weight must be satisfied. Of two like units one is not
 # enough; of three, two are.
@@ -43,17 +49,16 @@ class Unit:
         for piece in self.pieces:
             yield from piece.term_names()
 
-    def satisfaction(self, worth: Mapping[str, float]) -> float:
-        """How well a listing satisfies it, 0..1; `worth` has the listing's terms by field worth."""
-        by_terms = max(
-            (weight * worth[name] for name, weight in self.terms.items() if name in worth),
-            default=0.0,
-        )
+    def satisfaction(self, worth: Mapping[str, NDArray[np.float64]]) -> Amounts:
+        """How well listings satisfy it, 0..1; `worth` has what each term is worth in each."""
+        met = [weight * worth[name] for name, weight in self.terms.items() if name in worth]
+        by_terms = reduce(np.maximum, met) if met else 0.0
         if not self.pieces:
             return by_terms
         by_pieces = self.piece_worth * self._together(worth)
-        more, less = max(by_terms, by_pieces), min(by_terms, by_pieces)
-        return more * (1 - self.shared) + less * self.shared
+        more, less = np.maximum(by_terms, by_pieces), np.minimum(by_terms, by_pieces)
+        satisfied: Amounts = more * (1 - self.shared) + less * self.shared
+        return satisfied
 
     def best(self, worth: Mapping[str, float]) -> tuple[str, float] | None:
         """The term that satisfies it best, with how well; of its pieces when only they do."""
@@ -61,13 +66,13 @@ class Unit:
         pieces = [found for piece in self.pieces if (found := piece.best(worth))]
         return max(own or pieces, key=lambda found: found[1], default=None)
 
-    def _together(self, worth: Mapping[str, float]) -> float:
+    def _together(self, worth: Mapping[str, NDArray[np.float64]]) -> Amounts:
         met = [(piece.weight, piece.satisfaction(worth)) for piece in self.pieces]
         total = sum(weight for weight, _ in met)
         least = 1.0 if self.all_pieces else LEAST
-        if sum(weight for weight, value in met if value) < total * least:
-            return 0.0
-        return sum(weight * value for weight, value in met) / total
+        share = sum(weight * np.greater(value, 0) for weight, value in met)
+        value = sum(weight * value for weight, value in met) / total
+        return np.where(share < total * least, 0.0, value)
 
 
 def enough(units: Sequence[Unit], least: float = LEAST) -> list[tuple[Unit, ...]]:
@@ -83,7 +88,7 @@ def enough(units: Sequence[Unit], least: float = LEAST) -> list[tuple[Unit, ...]
     return [tuple(units[index] for index in sorted(chosen)) for chosen in found]
 
 
-def relevance(units: Sequence[Unit], worth: Mapping[str, float]) -> float:
+def relevance(units: Sequence[Unit], worth: Mapping[str, NDArray[np.float64]]) -> Amounts:
     """The satisfied share of the query's weight, 0..1; 1 when nothing was asked."""
     total = sum(unit.weight for unit in units)
     if not total:

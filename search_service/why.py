@@ -10,7 +10,8 @@ from indexers.index_terms import is_word, term
 from indexers.listing import PRECISE
 from indexers.packing import card_in
 from search_service.messages import say, say_distance
-from search_service.ranking import FIELDS, Ranked, worth_of
+from search_service.ranking import Ranked
+from search_service.ranking_table import FIELDS
 from search_service.units import Unit
 from synonyms.audiences import audiences
 from synonyms.concepts import Concepts
@@ -35,17 +36,23 @@ class Named(NamedTuple):
 
 
 def reasons(
-    ranked: Ranked, units: Sequence[Unit], concepts: Concepts, lang: str, near: bool
+    ranked: Ranked,
+    worth: Mapping[str, float],
+    units: Sequence[Unit],
+    concepts: Concepts,
+    lang: str,
+    near: bool,
 ) -> list[str]:
-    """The best reason of the words, and what there is to say of the place."""
-    told = _of_words(ranked, units, concepts, lang)
+    """The best reason of the words, and what there is to say of the place; `worth`: its terms."""
+    told = _of_words(worth, units, concepts, lang)
     if near:
         told = [*told[: MAX_REASONS - 1], _of_place(ranked, lang)]
     return told[:MAX_REASONS]
 
 
-def _of_words(ranked: Ranked, units: Sequence[Unit], concepts: Concepts, lang: str) -> list[str]:
-    worth = worth_of(ranked.hit)
+def _of_words(
+    worth: Mapping[str, float], units: Sequence[Unit], concepts: Concepts, lang: str
+) -> list[str]:
     telling = sorted(units, key=lambda unit: unit.weight, reverse=True)
     by_key: dict[str, dict[str, None]] = {}
     for found in filter(None, (unit.best(worth) for unit in telling)):

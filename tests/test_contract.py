@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from indexers.document import Document, documents
-from indexers.index_settings import CODES, NUMBERS, SEARCHED, SORTED, listings_settings
+from indexers.index_settings import CODES, DISPLAYED, NUMBERS, SEARCHED, SORTED, listings_settings
 from indexers.index_terms import TermMaker
 from indexers.listing import AreaServed
 from indexers.packing import WORD_PARTS
@@ -19,7 +19,7 @@ from search_service.demo import DEMO
 from search_service.filters import quote, serving
 from search_service.parameter_table import PARAMETERS
 from search_service.query import SHOWN, SORT
-from search_service.ranking import FIELDS
+from search_service.ranking_table import FIELDS
 from synonyms.concepts import Concepts
 from tests.conftest import NOW
 from tests.search_service.matching_rules import listings_of
@@ -134,6 +134,8 @@ def test_what_is_sorted_is_sortable(sent: Sent) -> None:
 
 def test_what_is_shown_stands_on_the_documents(sent: Sent) -> None:
     assert sent.shown <= ATTRIBUTES
+    assert sent.shown <= set(DISPLAYED)
+    assert set(DISPLAYED) <= ATTRIBUTES
 
 
 @pytest.mark.parametrize(

@@ -49,9 +49,10 @@ def _orders(api: TestClient, query: GradedQuery) -> Mapping[str, Sequence[Ranked
     searcher: Searcher = api.app.state.searcher
     found = api.portal.call(partial(searcher.find, criteria, NOW))
     attempt, hits = found.attempt, [one.hit for one in found.in_order(NOW)]
-    by_score = partial(ranked, hits, attempt.units, found.read.preferences)
+    units, preferences = attempt.units, found.read.preferences
+    by_score = partial(ranked, hits, found.plan.within)
     return {
-        BLENDED: by_score(attempt.area, criteria.q),
-        RELEVANCE: by_score(SearchArea(), criteria.q),
+        BLENDED: by_score(attempt.area, units, preferences, criteria.q),
+        RELEVANCE: by_score(SearchArea(), units, preferences, criteria.q),
         DISTANCE: by_distance(hits, attempt.area),
     }

@@ -1,0 +1,126 @@
+"""`python -m benchmarks.serving`: what the service adds to the engine on many listings, as ratios.
+
+One service process is asked over HTTP; every row stands beside the very requests that it makes,
+sent straight to the engine in the same interleaved run. Absolute figures change with the machine.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, NamedTuple
+
+import typer
+
+from benchmarks.analysis_speed import forget_words
+from benchmarks.engine_share import body_of, engine_share
+from benchmarks.language import NOW, console, machine_lines, plain_table
+from benchmarks.load import (
+    AT_ONCE,
+    Call,
+    Spread,
+    Target,
+    Throughput,
+    Way,
+    asked_of_engine,
+    latencies,
+    throughput,
+)
+from benchmarks.many_listings import make_corpus
+from benchmarks.questions import Question, questions
+from benchmarks.spread_engine import Served, service, spread_engine
+from indexers.engine_record import EngineAddress
+from indexers.index_terms import TermMaker
+from synonyms.concepts import Concepts
+
+WARM = 5  # rounds before any is counted
+SERVICE, ENGINE, NAIVE = "service", "engine", "naive"
+
+
+class Measured(NamedTuple):
+    """One kind of question: latencies by way, and throughputs."""
+
+    spread: Mapping[str, Spread]
+    service: Throughput
+    engine: Throughput
+
+
+def main(
+    documents: Annotated[int, typer.Option(min=300, help="about how many to index")] = 100_000,
+    rounds: Annotated[int, typer.Option(min=20, help="questions of each kind")] = 150,
+) -> None:
+    """Measure and print."""
+    started = time.perf_counter()
+    forget_words()
+    corpus = make_corpus(TermMaker(Concepts.load()), NOW)
+    with spread_engine(corpus, documents, NOW) as address:
+        console.print(f"{documents:,} documents were indexed in {_since(started)}.")
+        with service(address, NOW) as served:
+            print_costs(measure(address, served, rounds, NOW), address)
+    console.print(f"{rounds} questions of each kind; measured in {_since(started)}.")
+
+
+def measure(
+    address: EngineAddress, served: Served, rounds: int, now: datetime
+) -> Mapping[str, Measured]:
+    """Every kind of question."""
+    asked = questions(WARM + rounds)
+    return {kind: _measure(address, served, many, now) for kind, many in asked.items()}
+
+
+def _measure(
+    address: EngineAddress, served: Served, asked: Sequence[Question], now: datetime
+) -> Measured:
+    ways = _ways(address, served, asked, now)
+    spread = latencies(ways, WARM)
+    loads = {name: throughput(ways[name], served.pid) for name in (ENGINE, SERVICE)}
+    return Measured(spread, loads[SERVICE], loads[ENGINE])
+
+
+def _ways(
+    address: EngineAddress, served: Served, asked: Sequence[Question], now: datetime
+) -> Mapping[str, Way]:
+    """The service, what it asks of the engine, and what would be asked without our ways."""
+    share, engine = engine_share(address, asked, now), Target(address.url, address.key)
+    ways = {
+        SERVICE: Way(Target(served.base), [[Call(one.path)] for one in asked]),
+        ENGINE: Way(engine, [asked_of_engine(share[one.path]) for one in asked]),
+    }
+    naive = [one.naive for one in asked if one.naive]
+    if naive:
+        ways[NAIVE] = Way(engine.again(), [asked_of_engine([body_of([one])]) for one in naive])
+    return ways
+
+
+def print_costs(found: Mapping[str, Measured], address: EngineAddress) -> None:
+    """The tables."""
+    for line in machine_lines(address.version):
+        console.print(line)
+    table = plain_table(
+        *("question", "p50 ms", "× engine", "p95 ms", "× engine", "× naive p50", "p95"),
+        *(f"per s at {AT_ONCE}", "× engine", "CPU µs"),
+    )
+    for kind, one in found.items():
+        table.add_row(kind, *_cells(one))
+    console.print(table)
+
+
+def _cells(one: Measured) -> Sequence[str]:
+    ours, engine, naive = one.spread[SERVICE], one.spread[ENGINE], one.spread.get(NAIVE)
+    return (
+        f"{ours.p50:.1f}",
+        f"{ours.p50 / engine.p50:.2f}",
+        f"{ours.p95:.1f}",
+        f"{ours.p95 / engine.p95:.2f}",
+        *((f"{ours.p50 / naive.p50:.2f}", f"{ours.p95 / naive.p95:.2f}") if naive else ("", "")),
+        f"{one.service.per_second:.0f}",
+        f"{one.service.per_second / one.engine.per_second:.2f}",
+        f"{one.service.cpu_us:.0f}",
+    )
+
+
+def _since(started: float) -> str:
+    return f"{time.perf_counter() - started:.0f} s"
+
+
+if __name__ == "__main__":
+    typer.run(main)

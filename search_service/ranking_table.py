@@ -1,0 +1,84 @@
+"""What ranking has to know of every document of a build, in memory: rows of the companion index in,
+arrays out, so that a pool of hits is ranked at once and comes from the engine without its words.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexers.listing import PRECISE
+from indexers.location_rows import LocationRow
+from indexers.packing import WORD_PARTS
+from indexers.term_codes import FIELD_BITS, code_of, codes_in
+
+Rows = NDArray[np.intp]
+Worths = NDArray[np.float64]
+
+# What a match in a field is worth, the best first. A title names the thing; a description may
+# mention anything.
+FIELDS = {"title_terms": 1.0, "summary_terms": 0.85, "context_terms": 0.75, "body_terms": 0.68}
+# The middle of an area counts as at least so far away: about as far as people live from the middle
+# of their postal code's area (villages: 2.6 km at the median, measured) or of their municipality.
+COARSE_M = {"postcode": 2_000}
+COARSEST_M = 5_000
+NO_SESSION = 2**53  # epoch seconds: after every listing that meets
+_WORTH = np.array([FIELDS[name] for name in WORD_PARTS])
+_CODE, _SIEVE = ~np.uint32(FIELD_BITS), np.uint32(0xFFFF)
+
+
+class RankingTable:
+    """Of each row: its listing's words, how closely its place is known, when it next meets."""
+
+    def __init__(self, rows: Sequence[LocationRow], listing: Rows) -> None:
+        coarse = [_least_metres(row.precision) for row in rows]
+        starts = [NO_SESSION if row.next_start is None else row.next_start for row in rows]
+        self.least_m = np.array(coarse, dtype=np.float64)
+        self.next_start = np.array(starts, dtype=np.int64)
+        self.title = np.array([row.title for row in rows], dtype=np.uint32)
+        self.organisation = np.array([row.organisation for row in rows], dtype=np.uint32)
+        words = [codes_in(row.words) for row in rows]
+        self._codes = np.frombuffer(b"".join(words), dtype="<u4")
+        lengths = np.array([len(one) // 4 for one in words], dtype=np.intp)
+        # The words stand on a listing's first row, and count for its other rows too.
+        first = np.searchsorted(listing, listing)
+        self._length = lengths[first]
+        self._start = (np.cumsum(lengths) - lengths)[first]
+
+    def worths(self, rows: Rows, names: Collection[str]) -> Mapping[str, Worths]:
+        """What each of the terms is worth in each of the rows: 0 where its listing lacks it.
+
+        Terms that all of them lack are left out. A negative row is of another build: it lacks all.
+        """
+        if not (len(self._codes) and len(rows) and names):
+            return {}
+        lengths = np.where(rows < 0, 0, self._length[rows])
+        before = np.cumsum(lengths) - lengths
+        at = np.repeat(self._start[rows] - before, lengths) + np.arange(lengths.sum())
+        codes = self._codes[at]
+        terms = [*names]
+        keys = np.array([code_of(name) for name in terms], dtype=np.uint32)
+        maybe = _sieved(codes, keys)  # most codes are none of the keys
+        order = np.argsort(keys)
+        place = np.minimum(np.searchsorted(keys, codes[maybe] & _CODE, sorter=order), len(keys) - 1)
+        same = keys[order[place]] == codes[maybe] & _CODE
+        owner = np.repeat(np.arange(len(rows)), lengths)
+        met, found = maybe[same], np.zeros((len(terms), len(rows)))
+        found[order[place[same]], owner[met]] = _WORTH[codes[met] & FIELD_BITS]
+        return {terms[number]: found[number] for number in np.flatnonzero(found.any(axis=1))}
+
+    def worth(self, row: int, names: Collection[str]) -> dict[str, float]:
+        """The terms that one row has, with their worth."""
+        found = self.worths(np.array([row], dtype=np.intp), names)
+        return {name: float(values[0]) for name, values in found.items()}
+
+
+def _sieved(codes: NDArray[np.uint32], keys: NDArray[np.uint32]) -> Rows:
+    """Where the codes may be among the keys, by some of their bits."""
+    wanted = np.zeros(int(_SIEVE) + 1, dtype=bool)
+    wanted[(keys >> 2) & _SIEVE] = True
+    return np.flatnonzero(wanted[(codes >> 2) & _SIEVE])
+
+
+def _least_metres(precision: str) -> float:
+    return 0 if precision in PRECISE else COARSE_M.get(precision, COARSEST_M)
