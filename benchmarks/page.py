@@ -45,14 +45,17 @@ def main(
         f"Network {NETWORK['downloadThroughput'] * 8 / 1e6:.1f} Mbit/s, {NETWORK['latency']} ms; "
         f"processor {SLOWER} times slower; medians of {visits} first visits"
     )
+    console.print(
+        "kB and answers before the map; milliseconds to the first and the largest paint; layout "
+        "shift; milliseconds from a key to suggestions, and of the slowest answer to a key"
+    )
     console.print(_table(made))
     console.print(f"Measured in {time.perf_counter() - started:.0f} s.")
 
 
 def _table(made: dict[str, list[Visit]]) -> object:
     table = plain_table(
-        *("page", "kB", "answers", "first paint ms", "largest ms", "shift"),
-        *("key to suggestions ms", "slowest key ms", "map kB"),
+        *("page", "kB", "answers", "first", "largest", "shift", "suggest", "key", "map kB"),
     )
     for name, all_ in made.items():
         table.add_row(

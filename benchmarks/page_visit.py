@@ -25,6 +25,8 @@ NETWORK = {
 SLOWER = 4  # a middling phone beside a desk computer
 FLAGS = ("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 TYPED = "kuo"
+# The map has come and tells how many listings it shows.
+COUNTED = r"() => /\d/.test(document.querySelector('.map-told')?.textContent ?? '')"
 # The page tells of itself. An observer hears what was before it; a key is timed to the frame after
 # the one in which suggestions were first there.
 WATCH = """() => {
@@ -102,7 +104,7 @@ def visit(browser: Browser, url: str) -> Visit:
     if page.locator(".views button").count():
         page.locator("#q").press("Escape")
         page.locator(".views button").last.click()
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function(COUNTED)
     context.close()
     return Visit(
         weight=before,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import orjson
 
 from indexers.listing import PRECISE, Location
+from indexers.plain_text import visible
 from search_service.settings import Tiles
 from search_service.web.assets import asset_url
 from search_service.web.page_texts import PageTexts
@@ -16,7 +17,7 @@ TEXTS = ("zoom_in", "zoom_out", "outlines")
 def place_map(locations: Iterable[Location], tiles: Tiles | None, texts: PageTexts) -> str | None:
     """The means of src/map/place_map.ts as JSON; None where no spot is known."""
     places = [
-        {"lat": one.point.lat, "lon": one.point.lon, "name": one.address.line}
+        {"lat": one.point.lat, "lon": one.point.lon, "name": _line(one.address.line)}
         for one in locations
         if one.point and one.precision in PRECISE
     ]
@@ -30,3 +31,8 @@ def place_map(locations: Iterable[Location], tiles: Tiles | None, texts: PageTex
         "style": asset_url("map.css"),
     }
     return orjson.dumps(means).decode()
+
+
+def _line(text: str) -> str:
+    """The text in one line, without what templates would make another line of inside the JSON."""
+    return " ".join(visible(text).split())

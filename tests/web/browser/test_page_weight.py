@@ -12,7 +12,7 @@ MOST = 100_000  # bytes before a map is opened
 )
 def test_a_first_visit_is_light(page: Page, path: str) -> None:
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(path, wait_until="networkidle")
     sizes = [answer.request.sizes() for answer in answers]
     total = sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes)
