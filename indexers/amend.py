@@ -13,6 +13,7 @@ from indexers.batches import batches
 from indexers.companion import (
     BuildFacts,
     lexicon_documents,
+    lexicon_in,
     outcome_documents,
     outcome_id,
 )
@@ -107,15 +108,13 @@ class Amendment:
 
     def _send_lexicon(self, before: Held, added: Counter[str]) -> None:
         buckets = lexicon_held(self._means.client)
-        frequency: Counter[str] = Counter()
-        for terms in buckets.values():
-            frequency.update(terms)
+        frequency = lexicon_in(buckets.values())
         frequency.subtract(before.frequency)
         frequency.update(added)
         changed = (
             bucket
             for bucket in lexicon_documents(+frequency)
-            if buckets.get(bucket["id"]) != bucket["terms"]
+            if buckets.get(bucket["id"]) != bucket
         )
         send_small(self._staging, COMPANION, changed)
 

@@ -5,8 +5,11 @@ that is not there.
 """
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+import orjson
 
 from indexers.staging import BUILD_DOCUMENT
 from indexers.store.row import digest_of
@@ -40,12 +43,23 @@ class BuildFacts(Value):
 
 
 def lexicon_documents(frequency: Mapping[str, int]) -> Iterator[dict[str, Any]]:
-    """The buckets of a lexicon (term -> listings that have it)."""
+    """The buckets of a lexicon (term -> listings that have it).
+
+    Each bucket is one text: the engine takes at most 65,535 different names of fields.
+    """
     buckets: dict[int, dict[str, int]] = {number: {} for number in range(BUCKETS)}
     for term in sorted(frequency):
         buckets[zlib.crc32(term.encode()) % BUCKETS][term] = frequency[term]
     for number, terms in buckets.items():
-        yield {"id": f"lexicon-{number}", "kind": "lexicon", "terms": terms}
+        yield {"id": f"lexicon-{number}", "kind": "lexicon", "terms": orjson.dumps(terms).decode()}
+
+
+def lexicon_in(buckets: Iterable[Mapping[str, Any]]) -> Counter[str]:
+    """The lexicon of its buckets, which may be in any order."""
+    frequency: Counter[str] = Counter()
+    for bucket in buckets:
+        frequency.update(orjson.loads(bucket["terms"]))
+    return frequency
 
 
 def outcome_id(listing_id: str) -> str:

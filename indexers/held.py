@@ -43,15 +43,19 @@ def held(client: meilisearch.Client, listing_ids: Iterable[str]) -> Held:
     return Held(found, frequency)
 
 
-def lexicon_held(client: meilisearch.Client) -> dict[str, dict[str, int]]:
+def lexicon_held(client: meilisearch.Client) -> dict[str, dict[str, str]]:
     """The buckets of the live lexicon by their ids."""
-    asked = {"filter": 'kind = "lexicon"', "limit": BUCKETS}
-    found = client.index(COMPANION).get_documents(asked).results
-    return {document.id: document.terms for document in found}
+    return _buckets(client, "lexicon", "terms", BUCKETS)
 
 
 def locations_held(client: meilisearch.Client) -> dict[str, dict[str, str]]:
     """The buckets of the live rows of locations by their ids."""
-    asked = {"filter": f'kind = "{KIND}"', "limit": location_rows.BUCKETS}
+    return _buckets(client, KIND, "rows", location_rows.BUCKETS)
+
+
+def _buckets(
+    client: meilisearch.Client, kind: str, packed: str, limit: int
+) -> dict[str, dict[str, str]]:
+    asked = {"filter": f'kind = "{kind}"', "limit": limit}
     found = client.index(COMPANION).get_documents(asked).results
-    return {one.id: {"id": one.id, "kind": one.kind, "rows": one.rows} for one in found}
+    return {one.id: {"id": one.id, "kind": kind, packed: getattr(one, packed)} for one in found}

@@ -29,6 +29,7 @@ from search_service.routes import (
     page,
     places,
     search,
+    statement,
     status,
     suggest,
     taxonomy,
@@ -104,6 +105,7 @@ def create_app(settings: Settings) -> FastAPI:
         embed,
         listing_page,
         guide,
+        statement,
         page,
     )
     app.state.routers = [module.router for module in modules]

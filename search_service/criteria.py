@@ -57,6 +57,7 @@ class Criteria:
     per_page: int = 20
     facets: tuple[str, ...] = ()
     interpret: bool = True
+    literal: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,13 @@ def interpretations_of(
 ) -> Iterator[Interpretation]:
     """The other readings, in the order of the text."""
     for one in sorted(read, key=lambda reading: reading.words):
-        text = " ".join(words[index].surface for index in one.words)
+        text = text_of(one, words)
         yield Interpretation(one.parameter, text, one.value, _label(one, text, lang), True)
+
+
+def text_of(read: WordsRead, words: Sequence[Word]) -> str:
+    """The words that were read, as they were typed but for case."""
+    return " ".join(words[index].surface for index in read.words)
 
 
 def interpretations_of_needs(ids: Iterable[str], text: str, lang: str) -> list[Interpretation]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from indexers import location_rows
-from indexers.companion import BUCKETS, Freshness
+from indexers.companion import BUCKETS, Freshness, lexicon_in
 from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
 from search_service.engine import Engine, Query
 from search_service.errors import EngineDown
@@ -99,9 +99,7 @@ class LiveIndex:
         }
         asked = (words, counts, places)
         buckets, counted, located = await self._engine.multi_search(asked)
-        frequency: dict[str, int] = {}
-        for bucket in buckets["hits"]:
-            frequency |= bucket["terms"]
+        frequency = await asyncio.to_thread(lexicon_in, buckets["hits"])
         found = counted["facetDistribution"]
         names = (name.split("|", 1) for name in found.get("organisation_name", {}))
         return LiveBuild(

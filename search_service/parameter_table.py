@@ -99,6 +99,13 @@ PARAMETERS = (
         _text(enum=["on", "off"]),
         "on",
     ),
+    Parameter(
+        "literal",
+        "Words of q to read as words, as the `text` of an interpretation has them; others are"
+        " interpreted as before.",
+        _codes(),
+        "helposti",
+    ),
 )
 NAMES = frozenset(parameter.name for parameter in PARAMETERS)
 POST_ONLY = "polygon"

@@ -57,6 +57,7 @@ def read_parameters(
         per_page=reader.number("per_page", 1, MAX_PER_PAGE) or 20,
         facets=reader.facets(),
         interpret=reader.one("interpret", switch) is not False,
+        literal=tuple(text for group in reader.groups("literal") for text in group),
     )
     reader.check_unknown()
     reader.check_sense(criteria)

@@ -51,16 +51,18 @@ class NamedPlace:
 
 
 def place_in(
-    text: str, words: Sequence[Word], topics: Sequence[tuple[int, int]]
+    text: str, words: Sequence[Word], topics: Sequence[tuple[int, int]], literal: Sequence[str] = ()
 ) -> NamedPlace | None:
     """The place that the text names, if one is meant. Judged by form and by what stands round.
 
     `topics` are the spans of phrases that name a concept: "stadin slangi" is no search in Helsinki.
+    `literal` are mentions that somebody said are none.
     """
     mentions = [
         one
         for one in Gazetteer.load().find(text)
         if _is_meant(one, text, words)
+        and text[one.start : one.end] not in literal
         and not any(start <= one.start and one.end <= end for start, end in topics)
     ]
     if not mentions:

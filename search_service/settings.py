@@ -21,6 +21,10 @@ class Tiles(NamedTuple):
     url: str
     attribution: str
 
+    def wire(self) -> dict[str, str]:
+        """The tiles as a page's map is told."""
+        return self._asdict()
+
     @property
     def source(self) -> str:
         """Where they come from, as a Content-Security-Policy names it."""
@@ -47,6 +51,7 @@ class Settings(BaseSettings):
     cors_origins: str = Field(
         default="*", description="sites whose pages may read the API and embed widgets"
     )
+    contact: str = Field(default="", description="mail or web address of the operator")
     tiles_url: str = Field(
         default="", description="base tiles of the map, https://…/{z}/{x}/{y}.png; without: borders"
     )

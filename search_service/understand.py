@@ -15,6 +15,7 @@ from search_service.interpretations import (
     interpretation_of_place,
     interpretations_of,
     interpretations_of_needs,
+    text_of,
 )
 from search_service.live import LiveBuild
 from search_service.place_reading import NamedPlace, place_in, place_typed
@@ -66,9 +67,13 @@ def understand(
     if not (criteria.near or criteria.place):
         matches = concepts.match(words, criteria.lang)
         topics = [(match.start, match.end) for match in matches if match.via == "lemma"]
-        named = place_in(criteria.q, words, topics)
+        named = place_in(criteria.q, words, topics, criteria.literal)
     rest = [word for word in words if not (named and _inside(word, named.span))]
-    read = readings_in(rest, criteria.lang)
+    read = [
+        one
+        for one in readings_in(rest, criteria.lang)
+        if text_of(one, rest) not in criteria.literal
+    ]
     taken = {i for one in read if one.parameter not in KEPT_READINGS for i in one.words}
     topic = [word for index, word in enumerate(rest) if index not in taken]
     units, needs = _units(topic, criteria.lang, maker, concepts, unfinished)

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from geo.areas import Areas
 from search_service.criteria import Criteria
 from search_service.errors import NotFound
 from search_service.exports.export import Export
@@ -20,6 +21,7 @@ from search_service.web.hit_view import hit_views, listing_url
 from search_service.web.listing_view import listing_view
 from search_service.web.page_head import page_head
 from search_service.web.page_texts import PageTexts
+from search_service.web.place_map import place_map
 from search_service.web.rendering import page
 from search_service.web.share_view import share_view
 from search_service.whole_listing import Whole, find_whole, needs_told
@@ -45,6 +47,8 @@ async def listing_page(request: Request, listing_id: str) -> Response:
     needs = [one["label"] for one in needs_told(whole, searcher.concepts, lang)]
     view = listing_view(found, needs, texts, now)
     has_times = any(with_dates(found.sessions, now))
+    tiles = state.settings.tiles
+    has_ground = tiles is not None or isinstance(searcher.areas, Areas)
     return page(
         "listing.html",
         texts,
@@ -52,6 +56,7 @@ async def listing_page(request: Request, listing_id: str) -> Response:
         site=public_address(request),
         view=view,
         headers=headers,
+        place_map=place_map(found.locations, tiles, texts) if has_ground else None,
         head=page_head(told, told.url, view.image.url if view.image else None),
         share=share_view(told.title, told.url),
         similar=hit_views(like, texts, now),

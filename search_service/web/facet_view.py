@@ -11,10 +11,11 @@ from search_service.web.search_link import ALL_REQUIRED, SearchLink
 
 # What the page counts, in its order; the first ones stand open.
 PAGE_FACETS = (
-    *("kind", "theme", "audience"),
+    *("kind", "theme", "need", "audience"),
     *("municipality", "weekday", "price", "channel", "accessibility", "service_language"),
+    "organisation",
 )
-OPEN = 3
+OPEN = 4
 SHOWN = 6  # values before "show more"
 # Facets whose few values have an order of their own; the others stand by count.
 ORDERED = frozenset(("audience", "weekday", "price", "channel"))

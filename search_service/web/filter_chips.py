@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.municipalities import municipalities
+from search_service.answer import Answer
 from search_service.criteria import FACETS
 from search_service.facets import labeller
 from search_service.live import LiveBuild
@@ -28,6 +29,18 @@ class Chip:
 def filter_chips(link: SearchLink, live: LiveBuild, texts: PageTexts) -> tuple[Chip, ...]:
     """Chips of all filters of the search."""
     return (*_coded(link, live, texts), *_single(link, texts))
+
+
+def read_chips(answer: Answer, link: SearchLink) -> tuple[Chip, ...]:
+    """What the words were read as; each chip leads to the search that takes them for words."""
+    texts: dict[str, list[str]] = {}
+    for one in answer.query.interpretations:
+        if one.applied:
+            texts.setdefault(one.text, []).append(one.label)
+    return tuple(
+        Chip(text, ", ".join(dict.fromkeys(labels)), link.choosing("literal", text).url)
+        for text, labels in texts.items()
+    )
 
 
 def _coded(link: SearchLink, live: LiveBuild, texts: PageTexts) -> Iterator[Chip]:

@@ -43,7 +43,7 @@ def map_data(
         "lang": texts.lang,
         "bbox": [box.west, box.south, box.east, box.north] if box else None,
         "texts": {name: texts(f"map.{name}", n="{n}") for name in TEXTS},
-        "tiles": {"url": tiles.url, "attribution": tiles.attribution} if tiles else None,
+        "tiles": tiles.wire() if tiles else None,
         "style": asset_url("map.css"),
     }
     return orjson.dumps(means).decode()

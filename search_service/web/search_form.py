@@ -8,8 +8,9 @@ from search_service.web.page_texts import PageTexts
 from search_service.web.search_link import Pair, SearchLink
 
 RADII_M = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
-# Fields that one sees, the page, and `interpret`, which was meant for the words of before.
-NOT_CARRIED = ("q", "place", "radius_m", "page", "interpret")
+# Fields that one sees, the page, and what was meant for the words of before.
+NOT_CARRIED = ("q", "place", "radius_m", "page", "interpret", "literal")
+TYPED = ("age", "date_from", "date_to", "time_from", "time_to")  # filters that are no lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,36 @@ class SearchForm:
     place: str
     radii: tuple[Option, ...]
     carried: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedField:
+    """A filter that is typed; `kind` is the type of its field."""
+
+    name: str
+    label: str
+    value: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFilters:
+    """The form of the filters that are typed, and the rest of the search."""
+
+    fields: tuple[TypedField, ...]
+    carried: tuple[Pair, ...]
+    open: bool
+
+
+def typed_filters(link: SearchLink, texts: PageTexts) -> TypedFilters:
+    """The form of age, days and times. Several ages at once, from a link, are left to chips."""
+    fields = tuple(
+        TypedField(name, texts(f"filter.{name}"), _one_value(link.value(name)), _kind(name))
+        for name in TYPED
+    )
+    return TypedFilters(
+        fields, carried=link.without(*TYPED).pairs, open=any(one.value for one in fields)
+    )
 
 
 def search_form(criteria: Criteria, link: SearchLink, texts: PageTexts) -> SearchForm:
@@ -69,6 +100,15 @@ def _radii(chosen: int | None, texts: PageTexts) -> tuple[Option, ...]:
         for radius in metres
     )
     return (Option("", texts("form.radius_auto"), chosen is None), *options)
+
+
+def _one_value(text: str) -> str:
+    return "" if "," in text else text
+
+
+def _kind(name: str) -> str:
+    """Fields of the browser for days and times; an age is a number that needs no arrows."""
+    return "text" if name == "age" else name.partition("_")[0]
 
 
 def radius_label(metres: int, texts: PageTexts) -> str:

@@ -8,7 +8,7 @@ from search_service.criteria import CODED
 from search_service.parameter_table import MAX_Q, PARAMETERS
 from search_service.parameters import MAX_VALUES
 
-MANY = frozenset((*CODED, "weekday", "age"))  # may have several values
+MANY = frozenset((*CODED, "weekday", "age", "literal"))  # may have several values
 # One needs all of the features that one asked for; of other facets, any value will do.
 ALL_REQUIRED = frozenset(("accessibility",))
 DEFAULTS = {("lang", "fi"), ("sort", "best"), ("page", "1"), ("interpret", "on")}

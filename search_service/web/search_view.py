@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from search_service.answer import Answer, Interpretation
+from search_service.answer import Answer
 from search_service.criteria import Criteria
 from search_service.exports.feed import NEWEST
 from search_service.live import LiveBuild
@@ -12,7 +12,7 @@ from search_service.parameter_table import NAMES
 from search_service.settings import Tiles
 from search_service.web.day_words import DayWords
 from search_service.web.facet_view import FacetView, facet_views
-from search_service.web.filter_chips import FILTERS, Chip, filter_chips
+from search_service.web.filter_chips import FILTERS, Chip, filter_chips, read_chips
 from search_service.web.hit_view import HitView, hit_views
 from search_service.web.map_view import map_data
 from search_service.web.page_texts import PageTexts
@@ -20,9 +20,11 @@ from search_service.web.paging import Paging, paging_of
 from search_service.web.search_form import (
     Option,
     SearchForm,
+    TypedFilters,
     radius_label,
     search_form,
     sort_options,
+    typed_filters,
 )
 from search_service.web.search_link import SearchLink
 from search_service.web.web_address import phone_link, web_address
@@ -76,9 +78,10 @@ class SearchView:
     chips: tuple[Chip, ...]
     without_filters: str
     facets: tuple[FacetView, ...]
+    typed: TypedFilters
     heading: str
     circumstances: tuple[str, ...]
-    interpretations: tuple[Interpretation, ...]
+    interpretations: tuple[Chip, ...]
     literally: str | None
     interpreted: str | None
     suggestion: str | None
@@ -109,7 +112,7 @@ def search_view(
     paging = paging_of(answer, link)
     has_centre = criteria.near is not None or answer.place is not None
     feed = link.having("sort", "newest").export_url("rss", ("limit", str(NEWEST)))
-    applied = tuple(one for one in answer.query.interpretations if one.applied)
+    applied = read_chips(answer, link)
     return SearchView(
         link=link,
         is_start=not link.without("lang").pairs and not link.value("page"),
@@ -118,11 +121,12 @@ def search_view(
         chips=filter_chips(link, live, texts),
         without_filters=link.without(*FILTERS).url,
         facets=facet_views(answer, link, texts),
+        typed=typed_filters(link, texts),
         heading=_heading(answer, texts),
         circumstances=tuple(_circumstances(answer, paging, texts)),
         interpretations=applied,
-        literally=link.having("interpret", "off").url if applied else None,
-        interpreted=None if criteria.interpret else link.without("interpret").url,
+        literally=link.having("interpret", "off").url if len(applied) > 1 else None,
+        interpreted=_interpreted(criteria, link),
         suggestion=answer.query.suggestion,
         rescue=tuple(step["label"] for step in answer.rescue or ()),
         help=tuple(_help(answer)),
@@ -157,6 +161,13 @@ def _circumstances(answer: Answer, paging: Paging, texts: PageTexts) -> Iterator
     if 1 < paging.page <= paging.pages:
         page, pages = texts.number(paging.page), texts.number(paging.pages)
         yield texts("results.page", page=page, pages=pages)
+
+
+def _interpreted(criteria: Criteria, link: SearchLink) -> str | None:
+    """The same words with all their interpretations, where some were taken away."""
+    if criteria.interpret and not criteria.literal:
+        return None
+    return link.without("interpret", "literal").url
 
 
 def _help(answer: Answer) -> Iterator[HelpLine]:

@@ -7,13 +7,15 @@ import meilisearch
 import pytest
 
 from indexers.check import problems
+from indexers.companion import lexicon_documents, lexicon_in
 from indexers.engine_record import EngineAddress
 from indexers.held import lexicon_held
 from indexers.managed_engine import ManagedEngine
+from indexers.publication import send_small
 from indexers.rebuild import LEAST_SHARE
 from indexers.report import Report
 from indexers.sources.source import SourceError
-from indexers.staging import LISTINGS, BuildError, Staging, live_build, new
+from indexers.staging import COMPANION, LISTINGS, BuildError, Staging, live_build, new
 from indexers.store.intake import TWICE
 from tests.conftest import build_index
 from tests.indexers.corpus import (
@@ -78,14 +80,23 @@ def test_the_words_that_travel_with_the_index_count_its_listings(
 ) -> None:
     records = [keyed("1"), keyed("2"), keyed("3", translations={"fi": {"name": "Ompeluseura"}})]
     build_index(address, write(tmp_path / "a.json", records), accept=True)
-    lexicon = {
-        term: count for bucket in lexicon_held(client).values() for term, count in bucket.items()
-    }
+    lexicon = lexicon_in(lexicon_held(client).values())
     assert lexicon["kuoroilta"] == 2
     assert lexicon["ompeluseura"] == 1
     for term, listings in lexicon.items():
         found = client.index(LISTINGS).search("", {"filter": f'terms = "{term}"', "hitsPerPage": 0})
         assert found["totalHits"] == listings, term
+
+
+def test_a_lexicon_may_have_more_terms_than_the_engine_takes_fields(
+    client: meilisearch.Client,
+) -> None:
+    many = {f"sana{number}": number for number in range(70_000)}
+    staging = Staging(client)
+    staging.prepare()
+    send_small(staging, new(COMPANION), lexicon_documents(many))
+    staging.swap()
+    assert lexicon_in(lexicon_held(client).values()) == many
 
 
 def test_a_second_build_takes_the_place_of_the_first(

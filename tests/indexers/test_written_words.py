@@ -91,6 +91,8 @@ def test_an_audience_that_nobody_knows_is_none() -> None:
             ("osallistuminen on ilmaista", "free"),
         ],
         *[("5 €", "paid"), ("12,50 e/kk", "paid"), ("€ 7", "paid"), ("maksullinen", "paid")],
+        *[("Vapaa pääsy!", "free"), ("fritt inträde", "free"), ("Free for members", "unknown")],
+        *[("maksuton jäsenille", "unknown"), ("gratis för medlemmar", "unknown")],
         *[("edullinen", "paid"), ("Maksuton jäsenille, muuten 5 €", "paid")],
         *[("kysy ohjaajalta", "unknown"), ("", "unknown"), ("7 kertaa", "unknown")],
     ],

@@ -5,6 +5,7 @@ from fastapi.testclient import TestClient
 
 from search_service.web.guide_form import GROUPS
 from synonyms.needs import needs
+from tests.search_service.export_reading import table
 from tests.web.guide_posting import post_guide
 from tests.web.page_reading import BROWSER, attribute, read_page, shown, text_of
 
@@ -93,6 +94,18 @@ def test_the_paper_has_a_code_and_the_way_back_keeps_everything(api: TestClient)
     assert not page.css("#results")
     kept = {node.attributes["name"]: node.attributes["value"] for node in page.css("form input")}
     assert kept == {"need": "grief", "pick": CHOIR}
+
+
+def test_the_list_is_a_table_that_opens_in_a_spreadsheet(api: TestClient) -> None:
+    fields = {"need": "grief", "pick": [CHOIR, "lahella:no-such"], "table": "1"}
+    answer = api.post("/guide?lang=sv", data=fields, headers=BROWSER)
+    (row,) = table(answer.content)
+    assert row["id"] == CHOIR
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "grief" not in answer.text
 
 
 def test_further_pages_are_posted_too(api: TestClient) -> None:

@@ -18,6 +18,7 @@ from indexers.plain_text import visible
 from tests.conftest import app_with, build_index
 from tests.search_service.export_reading import FORMATS, export, feed
 from tests.search_service.small_corpus import activity
+from tests.web.guide_posting import post_guide
 from tests.web.hostile_listing import FORMULAS, ID, WORD, index_hostile
 from tests.web.page_reading import attribute, read_page, text_of
 from tests.web.test_page_safety import assert_only_own_scripts
@@ -159,3 +160,18 @@ def test_a_calendar_and_a_listing_whose_id_ends_alike_are_told_apart(hostile: Te
     assert hostile.get(f"/listings/{ID}").headers["Content-Type"].startswith("text/html")
     kind = hostile.get(f"/listings/{ID}/calendar.ics").headers["Content-Type"]
     assert kind == "text/calendar; charset=utf-8"
+
+
+def test_the_guides_list_paper_and_table_hold_it_as_text(hostile: TestClient) -> None:
+    for fields in ({"need": "grief"}, {"q": WORD}, {"paper": "1"}):
+        page = post_guide(hostile, pick=ID, **fields)
+        assert_only_own_scripts(page)
+        assert not page.css("svg[onload], img[src=x], textarea, iframe")
+        for node in page.css(".picked *, .results *, .paper *"):
+            assert not [name for name in node.attributes if name.startswith("on")], node.html
+            assert SAFE_LINKS.match(node.attributes.get("href") or "/")
+        assert page.html == visible(page.html or "")
+    answer = hostile.post("/guide", data={"pick": ID, "table": "1"})
+    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert len(rows) == 2
+    assert not [cell for cell in rows[1] if cell.startswith(("=", "+", "-", "@", "\t"))]

@@ -1,10 +1,13 @@
+import orjson
 from fastapi.testclient import TestClient
 
+from indexers.engine_record import EngineAddress
+from indexers.report import Report
 from search_service.web.listing_view import listing_view
 from search_service.web.page_texts import PageTexts
-from tests.conftest import NOW
+from tests.conftest import NOW, app_with
 from tests.indexers.samples import listing
-from tests.web.page_reading import attribute, link_of, read_page, shown, text_of
+from tests.web.page_reading import BROWSER, attribute, link_of, read_page, shown, text_of
 
 CHOIR = "/listings/lahella:7200010007"
 
@@ -77,3 +80,17 @@ def test_subject_words_are_told_in_the_language_of_the_page_where_it_has_some() 
     for lang, told in (("fi", ["shakki"]), ("sv", ["schack"]), ("en", ["shakki", "schack"])):
         facts = listing_view(words, (), PageTexts(lang), NOW).facts
         assert [one.text for one in facts[-1].values] == told
+
+
+def test_known_spots_stand_on_a_small_map_where_there_is_ground_to_draw(
+    api: TestClient, engine: EngineAddress, demo: Report
+) -> None:
+    assert not read_page(api, CHOIR).css(".place-map"), "neither tiles nor borders"
+    tiles = {"tiles_url": "https://tiles.example.org/{z}/{x}/{y}.png", "tiles_attribution": "©"}
+    with TestClient(app_with(engine, **tiles)) as mapped:
+        page = read_page(mapped, CHOIR)
+        told = orjson.loads(attribute(page.css(".place-map")[0], "data-map"))
+        policy = mapped.get(CHOIR, headers=BROWSER).headers["Content-Security-Policy"]
+    assert [one["name"] for one in told["places"]] == ["Porthaninkatu 9, 00530 Helsinki"]
+    assert told["tiles"]["url"] == tiles["tiles_url"]
+    assert "img-src https://tiles.example.org " in policy

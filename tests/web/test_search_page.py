@@ -92,12 +92,41 @@ def test_a_changed_parameter_is_told_and_an_unknown_one_is_passed_over(api: Test
 
 
 def test_words_that_were_interpreted_can_be_searched_as_they_are(api: TestClient) -> None:
-    page = read_page(api, "/?q=jooga tampereella&price=free,paid")
+    page = read_page(api, "/?q=ilmainen jooga tampereella&kind=hobby")
     assert "Tampere" in text_of(page, ".read .chip")
-    off = link_of(page, ".read a.chip")
-    assert off == "/?q=jooga+tampereella&price=free,paid&interpret=off"
+    off = link_of(page, ".read a.chip:not(.remove)")
+    assert off == "/?q=ilmainen+jooga+tampereella&kind=hobby&interpret=off"
     literal = read_page(api, off)
-    assert link_of(literal, ".note a") == "/?q=jooga+tampereella&price=free,paid"
+    assert link_of(literal, ".note a") == "/?q=ilmainen+jooga+tampereella&kind=hobby"
+
+
+def test_one_interpretation_is_removed_and_the_others_stay(api: TestClient) -> None:
+    page = read_page(api, "/?q=ilmainen jooga tampereella")
+    links = {
+        text: attribute(node, "href")
+        for node in page.css(".read a.remove")
+        for text in [node.text()]
+    }
+    place = next(url for text, url in links.items() if "Tampere" in text)
+    assert place == "/?q=ilmainen+jooga+tampereella&literal=tampereella"
+    left = read_page(api, place)
+    assert ["Maksuton" in node.text() for node in left.css(".read a.remove")] == [True]
+    assert link_of(left, ".note a") == "/?q=ilmainen+jooga+tampereella"
+    both = read_page(api, link_of(left, ".read a.remove"))
+    assert not both.css(".read")
+    assert len(links) == 2
+
+
+def test_age_days_and_times_are_typed_into_a_form_that_keeps_the_rest(api: TestClient) -> None:
+    page = read_page(api, "/?q=liikunta&price=free&age=70&time_from=17:00")
+    form = page.css("form.typed")[0]
+    held = {attribute(one, "name"): attribute(one, "value") for one in form.css("input")}
+    assert held == {
+        **{"q": "liikunta", "price": "free", "age": "70", "time_from": "17:00"},
+        **{"time_to": "", "date_from": "", "date_to": ""},
+    }
+    folded = read_page(api, "/?q=liikunta").css("details:has(form.typed)")[0]
+    assert "open" not in folded.attributes
 
 
 def test_words_of_a_crisis_put_help_before_the_results(api: TestClient) -> None:
@@ -121,7 +150,7 @@ def test_every_field_has_a_label_and_every_id_is_one_of_its_kind(api: TestClient
     ids = [attribute(node, "id") for node in page.css("[id]")]
     assert len(ids) == len(set(ids))
     labelled = {attribute(node, "for") for node in page.css("label")}
-    fields = page.css("form.search input:not([type=hidden]), form.search select")
+    fields = page.css("main input:not([type=hidden]), main select")
     assert {attribute(node, "id") for node in fields} == labelled
     named = [node.attributes.get("aria-labelledby") for node in page.css("[aria-labelledby]")]
     assert set(named) <= set(ids)

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-PATHS = ("/", "/?q=jooga+Helsingissä&weekday=2", "/listings/lahella:7200010007")
+PATHS = ("/", "/?q=jooga+Helsingissä&weekday=2", "/listings/lahella:7200010007", "/accessibility")
 WIDTHS = (360, 1280)
 
 

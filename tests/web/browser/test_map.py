@@ -3,17 +3,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import orjson
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 
-from geo.municipalities import municipalities
 from indexers.engine_record import EngineAddress
 from indexers.report import Report
 from tests.conftest import app_with
 from tests.live_service import serving
 from tests.web.browser.conftest import HEIGHT, OpenPage
 from tests.web.browser.guard import Complaints, guard
+from tests.web.squares import write_squares
 
 TILE = "http://localhost:{port}/tiles/{{z}}/{{x}}/{{y}}.png"
 
@@ -170,21 +169,9 @@ def furnished_url(
     engine: EngineAddress, demo: Report, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The service with boundaries (squares round the centres) and base tiles of another origin."""
-    boundaries = tmp_path_factory.mktemp("boundaries") / "squares.geojson"
-    boundaries.write_bytes(orjson.dumps(_squares()))
+    boundaries = write_squares(tmp_path_factory.mktemp("boundaries"))
     with serving(app_with(engine, boundaries=str(boundaries))) as url:
         yield url
-
-
-def _squares() -> dict[str, object]:
-    def square(code: str) -> dict[str, object]:
-        at, half = municipalities()[code].centre, 0.0001
-        west, east, south, north = at.lon - half, at.lon + half, at.lat - half, at.lat + half
-        ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-        geometry = {"type": "Polygon", "coordinates": [ring]}
-        return {"type": "Feature", "properties": {"kunta": code}, "geometry": geometry}
-
-    return {"type": "FeatureCollection", "features": [square(code) for code in municipalities()]}
 
 
 def test_borders_are_drawn_where_they_are_loaded(

@@ -45,7 +45,7 @@ def test_a_refusal_is_told_and_the_form_stays(open_page: OpenPage, lang: str) ->
     page.goto(f"/?lang={lang}")
     page.locator("#q").fill("jooga")
     page.locator("#near-me").click()
-    expect(page.get_by_role("status")).to_have_text(PageTexts(lang)("near.denied"))
+    expect(page.locator("#near-me-told")).to_have_text(PageTexts(lang)("near.denied"))
     expect(page.locator("#near-me")).to_be_focused()
     expect(page.locator("#q")).to_have_value("jooga")
     assert "near=" not in page.url

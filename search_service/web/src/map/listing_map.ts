@@ -3,14 +3,8 @@
  * Every view is asked anew from /v1/map with the parameters of the search, so that its counts are
  * the list's. Loaded only when a map is wanted, since Leaflet comes with it.
  */
-import {
-  control,
-  geoJSON,
-  type LatLngBounds,
-  Map as LeafletMap,
-  layerGroup,
-  tileLayer,
-} from "leaflet";
+import { type LatLngBounds, Map as LeafletMap, layerGroup } from "leaflet";
+import { furnish, moving } from "./base_map";
 import {
   askMap,
   type Bbox,
@@ -46,8 +40,11 @@ export class ListingMap {
     Object.assign(this.told, { className: "map-told", role: "status" });
     this.spots = new SpotList(means);
     place.append(canvas, this.spots.element, this.told);
-    this.map = new LeafletMap(canvas, { ...ZOOMS, ...moving(), zoomControl: false });
-    this.furnish();
+    // Pictures are sharp at whole zooms; lines at any, so that what is found can fill the view.
+    const steps = { zoomSnap: means.tiles ? 1 : 0.25 };
+    this.map = new LeafletMap(canvas, { ...ZOOMS, ...moving(), ...steps, zoomControl: false });
+    furnish(this.map, means);
+    this.markers.addTo(this.map);
     this.begin();
   }
 
@@ -58,30 +55,6 @@ export class ListingMap {
   /** To be called when the map is shown again or its place has another size. */
   fit(): void {
     this.map.invalidateSize();
-  }
-
-  private furnish(): void {
-    const { texts, tiles } = this.means;
-    const zoom = { zoomInTitle: texts.zoom_in, zoomOutTitle: texts.zoom_out };
-    control.zoom(zoom).addTo(this.map);
-    this.map.attributionControl.setPrefix(false);
-    this.markers.addTo(this.map);
-    if (tiles) {
-      // Who gives tiles learns which site asks, but not what was searched for.
-      const { url, attribution } = tiles;
-      tileLayer(url, { attribution, referrerPolicy: "strict-origin" }).addTo(this.map);
-    } else this.outline();
-  }
-
-  /** Municipal borders, where the service has them; else the map stays plain. */
-  private async outline(): Promise<void> {
-    const { base, texts } = this.means;
-    const answer = await fetch(`${base}/v1/outlines`).catch(() => null);
-    if (!answer?.ok) return;
-    const lines = (await answer.json()) as GeoJSON.MultiLineString;
-    if (!lines.coordinates.length) return;
-    const options = { attribution: texts.outlines, interactive: false };
-    geoJSON(lines, { ...options, style: { className: "map-outline" } }).addTo(this.map);
   }
 
   private async begin(): Promise<void> {
@@ -99,7 +72,7 @@ export class ListingMap {
       [south, west],
       [north, east],
     ];
-    this.map.fitBounds(corners, { maxZoom: zoom, padding: [24, 24] });
+    this.map.fitBounds(corners, { maxZoom: zoom, padding: [24, 24], animate: false });
   }
 
   private askSoon(): void {
@@ -112,7 +85,7 @@ export class ListingMap {
     this.asking.abort();
     this.asking = new AbortController();
     const { signal } = this.asking;
-    const view = { bbox: this.bbox, zoom: this.map.getZoom() };
+    const view = { bbox: this.bbox, zoom: Math.floor(this.map.getZoom()) };
     try {
       const answer = await askMap(base, search, view, signal);
       this.draw(answer);
@@ -153,14 +126,9 @@ export class ListingMap {
   }
 }
 
-/** Animations that Leaflet would make, all off for those who want none. */
-function moving(): Record<string, boolean> {
-  const moves = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  return { zoomAnimation: moves, fadeAnimation: moves, markerZoomAnimation: moves, inertia: moves };
-}
-
 function zoomFor(cluster: Cluster, map: LeafletMap): number {
-  return Math.min(cluster.expansion_zoom ?? map.getZoom() + 1, ZOOMS.maxZoom);
+  const next = map.getZoom() + 1;
+  return Math.min(Math.max(cluster.expansion_zoom ?? next, next), ZOOMS.maxZoom);
 }
 
 function bboxOf(bounds: LatLngBounds): Bbox {
@@ -168,12 +136,21 @@ function bboxOf(bounds: LatLngBounds): Bbox {
   return [Math.max(west, -180), bounds.getSouth(), Math.min(east, 180), bounds.getNorth()];
 }
 
-/** What all features lie in; of a cluster its whole box, since it stands for more than one point. */
+/**
+ * What all features lie in; of a cluster its whole box, since it stands for more than one point, but
+ * of that only what is in Finland: a box is a square of a grid, and all that is shown lies there.
+ */
 function extent(features: Feature[]): Bbox {
   const boxes = features.map(({ geometry, properties }): Bbox => {
     const [lon, lat] = geometry.coordinates;
     return properties.cluster ? properties.bbox : [lon, lat, lon, lat];
   });
   const edge = (at: 0 | 1 | 2 | 3) => boxes.map((box) => box[at]);
-  return [Math.min(...edge(0)), Math.min(...edge(1)), Math.max(...edge(2)), Math.max(...edge(3))];
+  const [west, south, east, north] = FINLAND;
+  return [
+    Math.max(Math.min(...edge(0)), west),
+    Math.max(Math.min(...edge(1)), south),
+    Math.min(Math.max(...edge(2)), east),
+    Math.min(Math.max(...edge(3)), north),
+  ];
 }

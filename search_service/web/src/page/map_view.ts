@@ -5,6 +5,7 @@
 import type { ListingMap } from "../map/listing_map";
 import { type Bbox, bboxText } from "../map/map_answer";
 import type { MapMeans } from "../map/map_means";
+import { styled } from "./map_style";
 
 const FRAGMENT = "#map";
 
@@ -26,8 +27,17 @@ export function offerMap(panel: HTMLElement): void {
     panel.hidden = !isMap;
     keepChoice(isMap);
     if (!isMap) return;
+    panel.ariaBusy = "true";
     drawn ??= draw(panel, told);
-    drawn.then((map) => map.fit());
+    drawn.then(
+      (map) => map.fit(),
+      () => fail(panel, told),
+    );
+    drawn
+      .finally(() => {
+        panel.ariaBusy = null;
+      })
+      .catch(() => {});
   }
 
   toList.addEventListener("click", () => show(false));
@@ -41,16 +51,8 @@ export function offerMap(panel: HTMLElement): void {
 async function draw(panel: HTMLElement, told: Told): Promise<ListingMap> {
   const [{ ListingMap }] = await Promise.all([import("../map/listing_map"), styled(told.style)]);
   const place = panel.querySelector<HTMLElement>(".map-place") ?? panel;
+  place.replaceChildren();
   return new ListingMap(place, told);
-}
-
-/** Adds the map's styles to the page; resolves when they are there. */
-function styled(url: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", href: url, onload: () => resolve(), onerror: reject });
-    document.head.append(link);
-  });
 }
 
 /** Searches of this page open with the map again, or no longer. */
@@ -67,4 +69,15 @@ function addressOf(search: string, bbox: Bbox): string {
   const query = new URLSearchParams(search);
   query.set("bbox", bboxText(bbox));
   return `/?${query}${FRAGMENT}`;
+}
+
+/** The map's own program did not come: the list is all there is, and the page says so. */
+function fail(panel: HTMLElement, told: Told): void {
+  const place = panel.querySelector<HTMLElement>(".map-place") ?? panel;
+  const text = Object.assign(document.createElement("p"), {
+    className: "map-told",
+    role: "status",
+  });
+  text.textContent = told.texts.failed;
+  place.replaceChildren(text);
 }
