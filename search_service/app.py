@@ -44,7 +44,8 @@ from search_service.routes import map as map_views
 from search_service.search import Searcher
 from search_service.settings import Settings
 from search_service.tracing import TELEMETRY, hide_queries
-from search_service.web.assets import BUILT, read_assets
+from search_service.web.assets import BUILT
+from search_service.web.kept_widgets import keep_widgets
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import THESAURUS_FILE, read_thesaurus
 
@@ -58,7 +59,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        read_assets(BUILT)
+        keep_widgets(BUILT, settings.data)
         engine = Engine(
             settings.meili_url, settings.meili_key.get_secret_value(), settings.engine_timeout_s
         )

@@ -10,6 +10,7 @@ from search_service.public_address import public_address
 from search_service.routes.replies import CACHE, etag
 from search_service.web.error_page import PageRoute
 from search_service.web.facet_view import PAGE_FACETS
+from search_service.web.kept_widgets import FOLDER as KEPT
 from search_service.web.page_texts import PageTexts
 from search_service.web.rendering import page
 from search_service.web.search_link import SearchLink
@@ -47,8 +48,9 @@ async def search_page(request: Request) -> Response:
 
 @router.api_route("/static/{name}", methods=READING)
 async def static_file(request: Request, name: str) -> Response:
-    """Styles, scripts and pictures of the pages."""
-    return await static_reply(request, "static", name)
+    """Styles, scripts and pictures of the pages, and widgets of this release and earlier ones."""
+    kept = request.app.state.settings.data / KEPT
+    return await static_reply(request, "static", name, kept)
 
 
 @router.api_route("/widgets/{name}", methods=READING)

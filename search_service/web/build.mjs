@@ -32,6 +32,7 @@ const OPTIONS = {
   minify: true,
   metafile: true,
   format: "esm",
+  charset: "utf8", // modules always are
   splitting: true,
   chunkNames: "static/[name]-[hash]",
   // Browsers of the last three years and the last ones of older phones.

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from os import PathLike, stat, stat_result
 from os.path import isfile
+from pathlib import Path
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -47,10 +49,20 @@ def accepted_codings(header: str) -> Iterator[str]:
     return (coding for coding in PACKED if coding in taken)
 
 
-async def static_reply(request: Request, folder: str, name: str) -> Response:
-    """A file of a folder of the build. 404 when unknown."""
-    files = BuiltFiles(directory=BUILT / folder, check_dir=False)
-    reply = await files.get_response(name, request.scope)
+async def static_reply(
+    request: Request, folder: str, name: str, kept: Path | None = None
+) -> Response:
+    """A file of a folder of the build, else of the folder `kept`. 404 when unknown."""
+    try:
+        reply = await _file(request, BUILT / folder, name)
+    except HTTPException:
+        if kept is None:
+            raise
+        reply = await _file(request, kept, name)
     reply.headers["Cache-Control"] = CACHE[folder]
     reply.headers["Vary"] = "Accept-Encoding"
     return reply
+
+
+async def _file(request: Request, folder: Path, name: str) -> Response:
+    return await BuiltFiles(directory=folder, check_dir=False).get_response(name, request.scope)

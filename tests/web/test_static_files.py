@@ -4,6 +4,8 @@ from fastapi.testclient import TestClient
 from search_service.web.assets import BUILT, asset_url, read_assets
 from search_service.web.static_files import accepted_codings
 
+MOST_BYTES = 12_000  # packed; 30,000 are promised, and growth should be noticed earlier
+
 
 @pytest.mark.parametrize(
     ("header", "codings"),
@@ -56,3 +58,10 @@ def test_a_style_that_the_browser_holds_is_not_sent_again(api: TestClient) -> No
 )
 def test_nothing_but_built_files_is_served(api: TestClient, folder: str, name: str) -> None:
     assert api.get(f"/{folder}/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("widget", ["search", "map", "listings"])
+def test_a_widget_is_small(api: TestClient, widget: str) -> None:
+    url = asset_url(f"lahella-{widget}.js")
+    with api.stream("GET", url, headers={"Accept-Encoding": "gzip"}) as reply:
+        assert sum(map(len, reply.iter_raw())) <= MOST_BYTES

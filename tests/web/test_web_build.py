@@ -1,6 +1,7 @@
 """The build of pages and widgets, on small sources of its own."""
 
 import gzip
+import re
 import subprocess
 from base64 import b64encode
 from hashlib import sha384
@@ -18,7 +19,13 @@ SOURCES = {
     "page.css": "@import './page/frame.css';",
     "page/frame.css": "".join(f".part-{n} {{ margin: {n}em }} " for n in range(99)),
     "widgets/lahella-box.ts": "import('leaflet').then((leaflet) => leaflet.map('map'));",
-    "widgets/lahella-map.ts": "import { wide } from './parts'; console.log(wide);",
+    "widgets/lahella-map.ts": (
+        "import { wide } from './parts'; import css from 'style:./map.css';"
+        "import later from 'part:later_part'; import texts from 'messages:form.q';"
+        "console.log(wide, css, later, texts);"
+    ),
+    "widgets/later_part.ts": "export const late = 'late';",
+    "widgets/map.css": "@import '../page/frame.css'; p { margin: 1.5rem }",
     "widgets/parts.ts": "export const wide = 'wide';",
 }
 
@@ -45,8 +52,12 @@ def build(sources: Path) -> Path:
 
 def test_pages_get_names_with_hashes_and_widgets_keep_theirs(sources: Path) -> None:
     assets = read_assets(build(sources))
-    assert sorted(assets) == ["lahella-box.js", "lahella-map.js", "page.css", "page.js"]
+    widgets = ["lahella-box.js", "lahella-map.js"]
+    versioned = [f"versioned/{name}" for name in widgets]
+    assert sorted(assets) == [*widgets, "later_part.js", "page.css", "page.js", *versioned]
     assert assets["lahella-map.js"].url == "/widgets/lahella-map.js"
+    assert re.fullmatch(r"/static/lahella-map-[0-9a-f]{12}\.js", assets[versioned[1]].url)
+    assert assets["lahella-map.js"].integrity == assets[versioned[1]].integrity
     assert assets["page.js"].url.startswith("/static/page-")
     old = assets["page.css"].url, assets["page.js"].url
     (sources / "page" / "frame.css").write_text("body { color: blue }", encoding="utf-8")
@@ -68,6 +79,25 @@ def test_a_widget_is_one_script_until_it_loads_more(sources: Path) -> None:
     [later] = (built / "static").glob("leaflet-*.js")
     assert [part for part in box.split('"') if part.endswith(".js")] == [f"../static/{later.name}"]
     assert "export{" in later.read_text("utf-8"), "named exports, not one default"
+
+
+def test_a_widget_holds_texts_styles_and_the_hash_of_its_later_part(sources: Path) -> None:
+    built = build(sources)
+    script = (built / "widgets" / "lahella-map.js").read_text("utf-8")
+    later = read_assets(built)["later_part.js"]
+    assert later.url in script
+    assert later.integrity in script
+    assert "Vad söker du?" in script
+    assert ".part-98" in script
+    assert "margin:24px" in script, "another site's root may have any text size"
+
+
+def test_a_text_that_no_table_has_leaves_no_build(sources: Path) -> None:
+    wrong = "import texts from 'messages:form.none'; console.log(texts);"
+    (sources / "widgets" / "lahella-map.ts").write_text(wrong, encoding="utf-8")
+    with pytest.raises(subprocess.CalledProcessError) as told:
+        build(sources)
+    assert b"form.none" in told.value.stderr
 
 
 def test_packed_files_hold_the_same_and_are_smaller(sources: Path) -> None:

@@ -1,6 +1,6 @@
 /** What every page gains where scripts run; without them each form and link works as it is. */
-import { offerCopying } from "./page/copy";
 import { offerPreview } from "./page/embed";
+import { offerCopying } from "./page/copy";
 import { offerPrinting, openGuideLink } from "./page/guide";
 import { offerMap } from "./page/map_view";
 import { offerNearMe } from "./page/near_me";
@@ -20,7 +20,8 @@ const guide = document.querySelector<HTMLFormElement>("#guide");
 if (guide) openGuideLink(guide);
 const print = document.querySelector<HTMLButtonElement>("#print");
 if (print) offerPrinting(print);
-const copy = document.querySelector<HTMLButtonElement>("#copy");
-if (copy) offerCopying(copy);
 const embed = document.querySelector<HTMLFormElement>("#embed");
 if (embed) offerPreview(embed);
+const copy = document.querySelector<HTMLButtonElement>("#copy");
+const copied = document.querySelector<HTMLElement>("#copied");
+if (copy && copied) offerCopying(copy, copied, () => copy.dataset.url ?? "");

@@ -1,6 +1,7 @@
 """A hostile listing in a real browser: nothing of it runs, on no page and in no part that scripts
 draw."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,11 +15,14 @@ from tests.conftest import app_with, build_index
 from tests.live_service import serving
 from tests.search_service.small_corpus import activity
 from tests.web.browser.conftest import HEIGHT
+from tests.web.browser.foreign_site import foreign_site
 from tests.web.browser.guard import Complaints, guard
+from tests.web.browser.widget_page import WIDGETS, embed_code
 from tests.web.hostile_listing import ID, index_hostile
 from tests.web.squares import write_squares
 
 WIDTH = 1280
+SAFE = re.compile(r"http://127\.0\.0\.1|tel:|#$")
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +83,25 @@ def test_it_is_a_text_in_the_guides_list_and_on_paper(hostile: Page) -> None:
     hostile.locator('button[name="paper"]').click()
     expect(hostile.locator(".paper h2")).to_contain_text("<script>alert(1)</script>")
     assert "javascript:" not in hostile.locator(".paper").inner_html()
+
+
+@pytest.mark.parametrize("widget", WIDGETS)
+def test_it_is_a_text_in_widgets_of_another_site(
+    hostile: Page, hostile_url: str, widget: str
+) -> None:
+    with foreign_site(hostile_url) as site:
+        hostile.goto(site.show(embed_code(hostile_url, widget, 'kind="event"')))
+        element = hostile.locator(f"lahella-{widget}")
+        if widget == "search":
+            element.locator("input").press("Enter")  # no word: all that the embedder lets in
+        link = element.locator(".hit h3 a")
+        expect(link).to_contain_text("<script>alert(1)</script>")
+        if widget == "map":
+            element.locator(".map-spot").press("Enter")
+            expect(element.locator(".map-spots a")).to_contain_text("<script>")
+        for one in element.locator("a").all():
+            assert SAFE.match(one.get_attribute("href") or ""), one
+        planted = "script, img, iframe, [onload], [onerror], [onmouseover]"
+        expect(element.locator(planted)).to_have_count(0)
+        text = element.locator(".hit").text_content() or ""
+        assert text == visible(text), "nothing hides or reorders it"

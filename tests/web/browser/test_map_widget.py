@@ -31,7 +31,7 @@ def test_the_keyboard_alone_opens_a_cluster_and_a_spot(page: Page, foreign: Fore
     with page.expect_response("**/v1/map?*"):
         page.keyboard.press("Enter")
     expect(element.locator(".map-canvas")).to_be_focused()
-    open_widget(page, foreign, "map", 'place="Helsinki"')
+    open_widget(page, foreign, "map", 'municipality="091"')
     page.wait_for_load_state("networkidle")
     spot = element.locator(".map-spot").first
     spot.focus()

@@ -14,7 +14,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 
 // As indexers/plain_text.py: they hide or reorder text.
 const INVISIBLE =
-  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Cc}/gu;
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u2028\u2029]|[\u{e0000}-\u{e007f}]|\p{Cc}/gu;
 const ENTITIES: Record<string, string> = {
   "&lt;": "<",
   "&gt;": ">",

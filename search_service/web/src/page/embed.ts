@@ -2,6 +2,8 @@
  * The configurator answers every change at once: the same page is asked for anew and its answer
  * put in the place of the old one, so that code and contrast are worked out in one place only.
  */
+import { offerCopying } from "./copy";
+
 const PAUSE = 300; // milliseconds: a colour is dragged through many
 
 export function offerPreview(form: HTMLFormElement): void {
@@ -19,7 +21,10 @@ export function offerPreview(form: HTMLFormElement): void {
     event.preventDefault();
     document.querySelector<HTMLElement>("#embed-code")?.focus();
   });
-  offerCopying();
+  const button = document.querySelector<HTMLButtonElement>("#embed-copy");
+  const told = document.querySelector<HTMLElement>("#embed-told");
+  const code = document.querySelector<HTMLTextAreaElement>("#embed-code");
+  if (button && told && code) offerCopying(button, told, () => code.value);
 }
 
 async function renew(form: HTMLFormElement, signal: AbortSignal): Promise<void> {
@@ -44,19 +49,4 @@ async function renew(form: HTMLFormElement, signal: AbortSignal): Promise<void> 
 function replace(from: Document, selector: string): void {
   const [made, old] = [from, document].map((one) => one.querySelector(selector));
   if (made && old && made.innerHTML !== old.innerHTML) old.replaceChildren(...made.childNodes);
-}
-
-function offerCopying(): void {
-  const button = document.querySelector<HTMLButtonElement>("#embed-copy");
-  const code = document.querySelector<HTMLTextAreaElement>("#embed-code");
-  const told = document.querySelector<HTMLElement>("#embed-told");
-  if (!button || !code || !told || !navigator.clipboard) return;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    const { done = "", failed = "" } = button.dataset;
-    told.textContent = await navigator.clipboard.writeText(code.value).then(
-      () => done,
-      () => failed,
-    );
-  });
 }

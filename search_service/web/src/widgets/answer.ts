@@ -25,6 +25,8 @@ export interface Answer {
     interpretations: { text: string; label: string; applied: boolean }[];
     suggestion: string | null;
   };
+  place: { lat: number | null; lon: number | null } | null;
+  radius_m: number | null;
   total: number;
   hits: Hit[];
   rescue: { label: string }[] | null;

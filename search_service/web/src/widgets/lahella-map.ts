@@ -4,20 +4,20 @@
  */
 import map from "part:map_part";
 import { element } from "../dom/elements";
-import type { Bbox } from "../map/map_answer";
-import { bboxText } from "../map/map_answer";
+import { type Bbox, bboxText } from "../map/map_answer";
 import type { MapTexts } from "../map/map_means";
 import type { Asked } from "./asked";
 import { loadPart } from "./later";
 import { ResultPanel } from "./result_panel";
 import type { Say } from "./texts";
+import { placeless, whereabouts } from "./whereabouts";
 import { define, Widget } from "./widget";
 
 type MapPart = typeof import("./map_part");
 
 class LahellaMap extends Widget {
   private panel: ResultPanel | undefined;
-  private drawing = 0;
+  private drawing = new AbortController();
 
   protected draw(
     room: HTMLElement,
@@ -27,37 +27,46 @@ class LahellaMap extends Widget {
   ): void {
     const place = element("div", "map-place");
     const panel = new ResultPanel(asked, say);
-    const columns = element("div", "columns", place, panel.element);
-    room.append(columns);
+    room.append(element("div", "columns", place, panel.element));
     this.panel = panel;
-    this.drawing += 1;
-    const number = this.drawing;
-    const isOver = () => number !== this.drawing;
-    loadPart<MapPart>(map).then(
-      ({ drawMap, sheet }) => {
-        if (isOver()) return;
-        styles(sheet);
-        drawMap(place, {
-          base: asked.base,
-          search: `${asked.search}`,
-          lang: asked.lang,
-          bbox: null,
-          texts: mapTexts(say),
-          tiles: null, // a tile server would be a third party
-          seen: (bbox) => isOver() || panel.show(within(asked.search, bbox)),
-        });
-      },
-      () => {
-        if (isOver()) return;
-        place.replaceChildren(element("p", "note", say("map.failed")));
-        panel.show(asked.search);
-      },
-    );
+    this.drawing = new AbortController();
+    const { signal } = this.drawing;
+    this.open(place, panel, asked, say, styles).catch(() => {
+      if (signal.aborted) return;
+      place.replaceChildren(element("p", "note", say("map.failed")));
+      panel.show(asked.search);
+    });
   }
 
   protected leave(): void {
-    this.drawing += 1;
+    this.drawing.abort();
     this.panel?.stop();
+  }
+
+  private async open(
+    place: HTMLElement,
+    panel: ResultPanel,
+    asked: Asked,
+    say: Say,
+    styles: (sheet: CSSStyleSheet) => void,
+  ): Promise<void> {
+    const { signal } = this.drawing;
+    const search = placeless(asked.search);
+    const [{ drawMap, sheet }, bbox] = await Promise.all([
+      loadPart<MapPart>(map),
+      whereabouts(asked, signal),
+    ]);
+    if (signal.aborted) return;
+    styles(sheet);
+    drawMap(place, {
+      base: asked.base,
+      search: `${search}`,
+      lang: asked.lang,
+      bbox,
+      texts: mapTexts(say),
+      tiles: null, // a tile server would be a third party
+      seen: (view) => signal.aborted || panel.show(within(search, view)),
+    });
   }
 }
 
