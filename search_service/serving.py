@@ -22,6 +22,9 @@ from search_service.settings import Settings
 
 # An export of 10,000 listings takes up to 19 s; what is not done then is cut.
 GRACE_S = 30
+# How long a new worker may take until it answers: 5 s on a quiet machine, more on a busy one. After
+# that a reload is given up and the old workers stay.
+START_S = 120
 FACTORY = "search_service.serving:app_of_environment"
 
 
@@ -94,6 +97,7 @@ def _config(app: FastAPI | str, host: str, port: int, workers: int = 1) -> uvico
         access_log=False,
         log_config=None,
         timeout_graceful_shutdown=GRACE_S,
+        timeout_worker_healthcheck=START_S,
     )
 
 
