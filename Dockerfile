@@ -33,7 +33,8 @@ ENV PATH=/opt/lahella/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     HOME=/data \
-    LAHELLA_DATA=/data
+    LAHELLA_DATA=/data \
+    LAHELLA_LOG=json
 USER 10001:10001
 WORKDIR /data
 VOLUME /data

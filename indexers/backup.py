@@ -45,12 +45,22 @@ class BackupFacts(Value):
 
 
 def back_up(data: Path, address: EngineAddress, into: Path, now: datetime) -> BackupFacts:
-    """Write a backup into a new folder. Raises BackupError, BuildError."""
+    """Write a backup into a new folder; a failure leaves none. Raises BackupError, BuildError."""
     try:
         into.mkdir(parents=True)
         into.chmod(0o700)
     except FileExistsError as error:
         raise BackupError(f"{into} is there already: name a new folder.") from error
+    try:
+        facts = _write_all(data, address, into, now)
+    except BaseException:
+        shutil.rmtree(into)
+        raise
+    (into / FACTS).write_text(facts.model_dump_json(indent=1), encoding="utf-8")
+    return facts
+
+
+def _write_all(data: Path, address: EngineAddress, into: Path, now: datetime) -> BackupFacts:
     _copy_store(data / FILE_NAME, into / FILE_NAME)
     if (data / VETOES).exists():
         shutil.copy2(data / VETOES, into / VETOES)
@@ -62,7 +72,7 @@ def back_up(data: Path, address: EngineAddress, into: Path, now: datetime) -> Ba
     has_dump = address.pid is not None and made.exists()
     if has_dump:
         shutil.move(made, into / DUMP)
-    facts = BackupFacts(
+    return BackupFacts(
         made_at=now,
         engine_version=address.version,
         build=live.get("build"),
@@ -71,8 +81,6 @@ def back_up(data: Path, address: EngineAddress, into: Path, now: datetime) -> Ba
         dump=dump,
         has_dump=has_dump,
     )
-    (into / FACTS).write_text(facts.model_dump_json(indent=1), encoding="utf-8")
-    return facts
 
 
 def restore(data: Path, source: Path) -> BackupFacts:

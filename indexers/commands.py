@@ -15,6 +15,7 @@ from indexers.duplicates.vetoes import line_of
 from indexers.managed_engine import engine_address
 from indexers.report import Report
 from indexers.report_table import show
+from indexers.run_event import log_run
 from indexers.runs import run_build, run_update
 from indexers.schedule import read_interval, repeated
 from indexers.sources.registry import SOURCES, origins_of
@@ -27,6 +28,7 @@ from indexers.surroundings import (
     console,
     data_directory,
     fetching,
+    let_events_tell,
     told_errors,
     vetoes,
 )
@@ -53,6 +55,7 @@ def build(
     accept: Annotated[bool, typer.Option(help="believe a much smaller index")] = False,
 ) -> None:
     """Read all sources, build a new index beside the live one, check it and swap."""
+    let_events_tell()
     with told_errors(), engine_address(data_directory()) as address:
         report = run_build(address, origins, accept=accept)
     _tell(report, json_file)
@@ -71,6 +74,8 @@ def update(
     ] = "",
 ) -> None:
     """Read what changed and change the live index in place; by default, of the same sources."""
+
+    let_events_tell()
 
     def once() -> None:
         with told_errors(), engine_address(data_directory()) as address:
@@ -146,6 +151,8 @@ def check_sources(origins: Origins, json_file: JsonFile = None) -> None:
 
 def _tell(report: Report, json_file: Path | None) -> None:
     show(report, console)
+    if console.quiet:
+        log_run(report)
     if json_file:
         try:
             json_file.write_text(report.model_dump_json(indent=1), encoding="utf-8")

@@ -48,16 +48,16 @@ def event(
     LOG.log(getattr(logging, level.upper()), name, extra={"facts": facts}, exc_info=failure)
 
 
-def start_log(environ: Mapping[str, str], *, usual: str) -> bool:
-    """Send every record to stderr, as LAHELLA_LOG and LAHELLA_LOG_LEVEL say; whether as JSON.
+def start_log(environ: Mapping[str, str], *, usual: str) -> None:
+    """Send every record to stderr, as LAHELLA_LOG and LAHELLA_LOG_LEVEL say.
 
     `usual`: the level of our own events where none is set; other libraries tell warnings. Raises
     LogError.
     """
-    form = _one_of(environ, "LAHELLA_LOG", ("text", "json"), "text")
-    level = _one_of(environ, "LAHELLA_LOG_LEVEL", LEVELS, "info" if form == "json" else usual)
+    json = writes_json(environ)
+    level = _one_of(environ, "LAHELLA_LOG_LEVEL", LEVELS, "info" if json else usual)
     handler = _ToStderr()
-    handler.setFormatter(JsonLines() if form == "json" else TextLines())
+    handler.setFormatter(JsonLines() if json else TextLines())
     root = logging.getLogger()
     for before in root.handlers:
         if isinstance(before, _ToStderr):
@@ -65,7 +65,11 @@ def start_log(environ: Mapping[str, str], *, usual: str) -> bool:
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
     LOG.setLevel(level.upper())
-    return form == "json"
+
+
+def writes_json(environ: Mapping[str, str]) -> bool:
+    """Whether LAHELLA_LOG asks for JSON. Raises LogError."""
+    return _one_of(environ, "LAHELLA_LOG", ("text", "json"), "text") == "json"
 
 
 def scrubbed(text: str) -> str:

@@ -17,7 +17,7 @@ from geo.reference_facts import FOLDER
 from indexers.duplicates.grouping import Link
 from indexers.duplicates.vetoes import Veto, VetoError, read_vetoes
 from indexers.engine_errors import EngineError
-from indexers.event_log import LogError, event, scrubbed
+from indexers.event_log import LogError, event, scrubbed, writes_json
 from indexers.fetch import Fetcher
 from indexers.fetching.retries import Wait
 from indexers.fetching.settings import FetchSettings
@@ -73,6 +73,11 @@ def clock() -> datetime:
     return moment if moment.tzinfo else moment.astimezone()
 
 
+def let_events_tell() -> None:
+    """With a log of JSON lines, tell by events alone: colours and tables would break its lines."""
+    console.quiet = writes_json(os.environ)
+
+
 @contextmanager
 def fetching() -> Iterator[Fetcher]:
     """The Fetcher of one command; it says its pauses while it waits, and its counts at the end."""
@@ -86,6 +91,8 @@ def fetching() -> Iterator[Fetcher]:
 def _say_wait(wait: Wait) -> None:
     told = escape(f"{wait.address}: {wait.reason}")
     console.print(f"{told}; trying again in {wait.seconds:.0f} s.")
+    if console.quiet:
+        event("warning", "source waits", message=scrubbed(f"{wait.address}: {wait.reason}"))
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from indexers.reference_command import reference_app
 from indexers.report_table import show
 from indexers.runs import run_build
 from indexers.staging import live_build
-from indexers.surroundings import console, data_directory, told_errors
+from indexers.surroundings import console, data_directory, let_events_tell, told_errors
 from search_service.demo import DEMO
 from search_service.doctor import examine
 from search_service.explain_command import explain
@@ -51,8 +51,7 @@ def begin(context: typer.Context) -> None:
     """Open the log before any command."""
     usual = "info" if context.invoked_subcommand in SERVING else "warning"
     with told_errors():
-        # What is told in colours and tables would break a log of JSON lines: there events tell it.
-        console.quiet = start_log(os.environ, usual=usual)
+        start_log(os.environ, usual=usual)
 
 
 @app.command()
@@ -61,6 +60,7 @@ def up(
     demo: Annotated[bool, typer.Option(help="index the demo listings if there are none")] = True,
 ) -> None:
     """Start engine, API and page, with demo listings if the index is empty, until Ctrl-C."""
+    let_events_tell()
     with told_errors():
         _refuse_taken(port)
         _refuse_unbuilt()
@@ -86,6 +86,7 @@ def serve(
 
     SIGTERM ends it gently (LAHELLA_DRAIN_S); with workers, SIGHUP replaces them one by one.
     """
+    let_events_tell()
     _refuse_unbuilt()
     with told_errors(), engine_address(data_directory()) as address:
         settings = Settings()

@@ -23,6 +23,9 @@ from search_service.settings import Settings
 
 # An export of 10,000 listings takes up to 19 s; what is not done then is cut.
 GRACE_S = 30
+# How long a new worker may take until it answers: 5 s on a quiet machine, more on a busy one. After
+# that a reload is given up and the old workers stay.
+START_S = 120
 FACTORY = "search_service.serving:app_of_environment"
 
 
@@ -96,6 +99,7 @@ def _config(app: FastAPI | str, host: str, port: int, workers: int = 1) -> uvico
         log_config=None,
         timeout_graceful_shutdown=GRACE_S,
         **SERVER_LIMITS,
+        timeout_worker_healthcheck=START_S,
     )
 
 

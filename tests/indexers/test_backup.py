@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import meilisearch
 import pytest
 from fastapi.testclient import TestClient
+from meilisearch.errors import MeilisearchApiError
 
 from indexers.backup import DUMP, FACTS, back_up, restore
 from indexers.engine_errors import BackupError
@@ -93,6 +94,13 @@ def test_a_backup_goes_into_a_new_folder_and_comes_back_into_a_new_directory(
         back_up(original.data, original.address, backup, NOW)
     with pytest.raises(BackupError, match=r"holds listings\.sqlite, vetoes\.tsv, data\.ms"):
         restore(original.data, backup)
+
+
+def test_a_backup_that_fails_leaves_no_folder(original: Original, tmp_path: Path) -> None:
+    wrong = EngineAddress(original.address.url, "a wrong key", original.address.pid, "1.21.0")
+    with pytest.raises(MeilisearchApiError):
+        back_up(original.data, wrong, tmp_path / "new", NOW)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_half_a_backup_is_refused(backup: Path, tmp_path: Path) -> None:

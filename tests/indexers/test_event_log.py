@@ -1,7 +1,11 @@
 """The log: one line an event, in JSON or for a terminal, and nothing in it that people typed."""
 
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -9,6 +13,8 @@ import pytest
 
 from indexers.event_log import LogError, event, scrubbed, start_log, told_with
 
+KERHOT = Path(__file__).parents[2] / "indexers" / "demo" / "kerhot.csv"
+LAHELLA = "from search_service.cli import app; app()"
 Lines = Callable[[], list[dict[str, Any]]]
 
 
@@ -74,7 +80,7 @@ def test_words_places_and_keys_are_taken_out_of_texts() -> None:
 
 
 def test_a_terminal_gets_words(capsys: pytest.CaptureFixture[str], lines: Lines) -> None:
-    assert not start_log({"LAHELLA_LOG_LEVEL": "info"}, usual="warning")
+    start_log({"LAHELLA_LOG_LEVEL": "info"}, usual="warning")
     event("info", "request", status=200)
     event("warning", "slow", ms=900)
     first, second = capsys.readouterr().err.splitlines()
@@ -87,3 +93,19 @@ def test_a_setting_that_cannot_be_read_is_named_with_what_was_expected() -> None
         start_log({"LAHELLA_LOG": "xml"}, usual="info")
     with pytest.raises(LogError, match="LAHELLA_LOG_LEVEL"):
         start_log({"LAHELLA_LOG_LEVEL": "loud"}, usual="info")
+
+
+def test_a_run_of_the_indexer_in_json_is_nothing_but_events(tmp_path: Path) -> None:
+    environ = {**os.environ, "LAHELLA_LOG": "json", "LAHELLA_DATA": str(tmp_path)}
+    for origin, status in ((f"table={KERHOT}", 0), ("table=/no/such/kerhot.csv?token=1", 1)):
+        run = [sys.executable, "-c", LAHELLA, "index", "build", origin]
+        done = subprocess.run(run, env=environ, capture_output=True, text=True)
+        (line,) = [orjson.loads(line) for line in done.stderr.splitlines()]
+        assert done.returncode == status, line
+        if status == 0:
+            assert line["event"] == "run"
+            assert line["read"] == line["indexed"] + line["rejected"] > 0
+            assert line["sources"] == [{"source": "table", "records": line["read"], "failed": None}]
+        else:
+            assert line["event"] == "failed"
+            assert "token" not in line["message"]

@@ -63,11 +63,14 @@ def door_to(engine_url: str) -> Iterator[Door]:
             door.pass_through(body)
             self._answer(*((500, b"{}") if door.broken else self._of_engine(body)))
 
+        def do_GET(self) -> None:
+            self._answer(*self._of_engine(b""))
+
         def _of_engine(self, body: bytes) -> tuple[int, bytes]:
             names = ("Authorization", "Content-Type")
             headers = {name: self.headers[name] for name in names if name in self.headers}
             engine = http.client.HTTPConnection(f"{target.hostname}:{target.port}")
-            engine.request("POST", self.path, body, headers)
+            engine.request(self.command, self.path, body, headers)
             answer = engine.getresponse()
             content = answer.read()
             engine.close()
