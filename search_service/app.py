@@ -13,6 +13,7 @@ from geo.reference_facts import FOLDER
 from search_service.engine import Engine
 from search_service.errors import EngineDown, add_error_handlers, documented_errors
 from search_service.head import HeadAsGet
+from search_service.kept_answers import KeptAnswers
 from search_service.live import LiveIndex
 from search_service.routes import (
     areas,
@@ -53,6 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
             await index.refresh()
         finder = load_areas(boundaries_of(settings.data, settings.boundaries))
         app.state.settings = settings
+        app.state.kept = KeptAnswers(settings.kept_mb * 1_000_000)
         app.state.searcher = Searcher(engine, index, Concepts.load(), finder)
         keeper = asyncio.create_task(index.keep_fresh())
         yield
