@@ -19,6 +19,7 @@ from search_service.errors import ANYWHERE, EngineDown, add_error_handlers, docu
 from search_service.figures import Figures
 from search_service.gate.gate import Gate
 from search_service.head import HeadAsGet
+from search_service.kept_answers import KeptAnswers
 from search_service.live import LiveIndex
 from search_service.observing import ID_HEADER, Observing, log_request
 from search_service.routes import (
@@ -69,6 +70,7 @@ def create_app(settings: Settings) -> FastAPI:
         with suppress(EngineDown):
             await index.refresh()
         finder = load_areas(boundaries_of(settings.data, settings.boundaries))
+        app.state.kept = KeptAnswers(settings.kept_mb * 1_000_000)
         app.state.searcher = Searcher(engine, index, Concepts.load(), finder)
         keeper = asyncio.create_task(index.keep_fresh())
         hide_queries()

@@ -34,6 +34,19 @@ class LiveBuild:
     locations: Locations = field(default_factory=Locations)
 
 
+class SameBuild:
+    """A build as a key: it holds tables, so that it has no hash of its own."""
+
+    def __init__(self, live: LiveBuild) -> None:
+        self.live = live
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SameBuild) and self.live is other.live
+
+    def __hash__(self) -> int:
+        return id(self.live)
+
+
 NOTHING = LiveBuild("", None, 0, Lexicon(0, {}))
 
 

@@ -8,6 +8,7 @@ best term in its best field. Nearness falls with distance in bands.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ from pydantic import TypeAdapter
 from geo.distance import distance_m, distances_m
 from geo.point import Point
 from indexers.location_rows import name_code
-from indexers.packing import card_in
+from indexers.packing import REMEMBERED, card_in
 from indexers.session import Session, next_occurrence
 from search_service.area_filter import AreaFilter
 from search_service.locations import Locations, Metres, Rows
@@ -50,10 +51,12 @@ def ranked(
     units: Sequence[Unit],
     preferences: Sequence[Preference],
     typed: str = "",
+    part: slice = slice(None),
 ) -> list[Ranked]:
     """Hits with the best first; those that are named exactly as typed before all others.
 
-    Of equals the one that meets sooner is first, so that the order is always the same.
+    Of equals the one that meets sooner is first, so that the order is always the same. Of them all
+    `part` is given.
     """
     rows, table = within.rows_of(hits), within.locations.ranking
     if not len(rows):
@@ -71,7 +74,7 @@ def ranked(
     order = np.lexsort((rows, soon, -np.round(score, 3), ~_named(table, rows, typed)))
     return [
         Ranked(within.at(hits[one], int(rows[one])), float(score[one]), _known(metres[one]))
-        for one in order
+        for one in order[part].tolist()
     ]
 
 
@@ -124,8 +127,13 @@ def by_distance(hits: Sequence[Mapping[str, Any]], area: SearchArea) -> list[Ran
 
 def next_session_of(hit: Mapping[str, Any], now: datetime) -> datetime | None:
     """The next start of the hit's sessions, in Finnish time; None when all are past."""
-    start = next_occurrence(SESSIONS.validate_python(card_in(hit)["sessions"]), now)
+    start = next_occurrence(_sessions_in(hit["card"]), now)
     return start.astimezone(ZONE) if start else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _sessions_in(card: str) -> tuple[Session, ...]:
+    return SESSIONS.validate_python(card_in({"card": card})["sessions"])
 
 
 def distance_of(hit: Mapping[str, Any], centre: Point | None) -> float | None:

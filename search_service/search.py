@@ -30,6 +30,8 @@ from search_service.search_area import SearchArea, area_of
 from search_service.understand import Understanding, understand
 from synonyms.concepts import Concepts
 
+EVERYTHING = slice(None)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -55,18 +57,21 @@ class Found:
         """What was loosened, in the words of the contract."""
         return [step.wire() for step in self.attempt.steps] or None
 
-    def in_order(self, now: datetime) -> list[Ranked]:
-        """The first hits: our pool, the best of it first, or a page of the engine as it came."""
+    def in_order(self, now: datetime, part: slice = EVERYTHING) -> list[Ranked]:
+        """The first hits: our pool, the best of it first, or a page of the engine as it came.
+
+        `part` says which of the pool are wanted.
+        """
         attempt, within, pool = self.attempt, self.plan.within, self.results[0]["hits"]
         if self.plan.ranked and attempt.criteria.sort == "best":
             preferences, typed = self.read.preferences, attempt.asked.q
-            return ranked(pool, within, attempt.area, attempt.units, preferences, typed)
+            return ranked(pool, within, attempt.area, attempt.units, preferences, typed, part)
         hits = [within.nearest(hit) for hit in pool]
         if not self.plan.ranked:
             return [Ranked(hit, 0.0, distance_of(hit, attempt.area.centre)) for hit in hits]
         if attempt.criteria.sort == "soonest":
-            return by_next_session(hits, attempt.area, now)
-        return by_distance(hits, attempt.area)
+            return by_next_session(hits, attempt.area, now)[part]
+        return by_distance(hits, attempt.area)[part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +150,8 @@ def _total(found: tuple[Plan, Sequence[Result]]) -> int:
 
 def _shown(found: Found, now: datetime) -> list[Ranked]:
     """The hits of the page: a slice of our pool, or the engine's page."""
-    hits, criteria = found.in_order(now), found.attempt.criteria
+    criteria = found.attempt.criteria
     if not found.plan.ranked:
-        return hits
+        return found.in_order(now)
     first = (criteria.page - 1) * criteria.per_page
-    return hits[first : first + criteria.per_page]
+    return found.in_order(now, slice(first, first + criteria.per_page))

@@ -77,6 +77,9 @@ class Settings(BaseSettings):
     meili_key: SecretStr = Field(default=SecretStr(""), validation_alias="MEILI_KEY")
     engine_timeout_s: float = Field(default=2.0, gt=0, description="longest wait for one search")
     refresh_s: float = Field(default=2.0, gt=0, description="how often the live build is looked up")
+    kept_mb: int = Field(
+        default=0, ge=0, description="memory for popular answers, each kept for a minute at most"
+    )
     drain_s: float = Field(
         default=0.0, ge=0, description="after SIGTERM, how long /readyz says 503 before we stop"
     )

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from indexers.index_terms import term
 from indexers.taxonomy import taxonomy
 from search_service.criteria import Criteria
-from search_service.live import LiveBuild
+from search_service.live import LiveBuild, SameBuild
 from search_service.prefix_table import PrefixTable
 from search_service.settings import ZONE
 from search_service.understand import understand
@@ -124,7 +124,7 @@ class SuggestTables:
 
 def tables_of(live: LiveBuild, concepts: Concepts) -> SuggestTables:
     """The tables of a build, made when first asked for."""
-    return _tables(_Same(live), concepts)
+    return _tables(SameBuild(live), concepts)
 
 
 def listings_of(concept: str, lexicon: Lexicon) -> int:
@@ -155,21 +155,8 @@ def keys_of(label: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in (key, key.replace("-", " ")) if one))
 
 
-class _Same:
-    """A build as a key: it holds tables, so that it has no hash of its own."""
-
-    def __init__(self, live: LiveBuild) -> None:
-        self.live = live
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.live is other.live
-
-    def __hash__(self) -> int:
-        return id(self.live)
-
-
 @lru_cache(maxsize=2)  # the live build and, while answers of it are being made, the one before
-def _tables(key: _Same, concepts: Concepts) -> SuggestTables:
+def _tables(key: SameBuild, concepts: Concepts) -> SuggestTables:
     return SuggestTables(key.live, concepts)
 
 

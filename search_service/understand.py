@@ -11,28 +11,16 @@ from datetime import datetime, time
 from search_service.answer import Interpretation
 from search_service.criteria import Criteria, Remark
 from search_service.dates import on_named_day
-from search_service.interpretations import (
-    interpretation_of_place,
-    interpretations_of,
-    interpretations_of_needs,
-    text_of,
-)
 from search_service.live import LiveBuild
-from search_service.place_reading import NamedPlace, place_in, place_typed
+from search_service.place_reading import NamedPlace, place_typed
 from search_service.preferences import CHEAP, LEFT, Preference
-from search_service.readings import WordsRead, readings_in
-from search_service.unit_maker import UnitMaker
+from search_service.readings import WordsRead
+from search_service.text_reader import reader_of
 from search_service.units import Unit
 from synonyms.concepts import Concepts
-from synonyms.needs import PhraseMatch, needs_of, phrases_in
-from synonyms.words import Word, analyze
 
-# Beside a need said in a phrase, the other words tell the story.
-STORY = 0.6
-MOST_NEEDS = 3
 # Somebody in need looks for help, not for a task as a volunteer, unless the words say so.
 FOR_ONESELF = Preference("not_kind", "volunteering")
-KEPT_READINGS = ("kind",)  # their words are topic too
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +44,25 @@ def understand(
     criteria: Criteria, live: LiveBuild, concepts: Concepts, now: datetime
 ) -> Understanding:
     """Understand the text of a search."""
-    words = analyze(criteria.q, criteria.lang)
-    maker = UnitMaker(concepts, live.lexicon, criteria.lang, live.thesaurus)
-    unfinished = bool(words) and words[-1].end == len(criteria.q)
+    may_name_place = not (criteria.near or criteria.place)
+    read = reader_of(live, concepts).read(
+        criteria.q, criteria.lang, criteria.interpret, may_name_place, criteria.literal
+    )
     place, remarks = _typed_place(criteria)
     if not criteria.interpret:
-        units = maker.units(words, unfinished)
-        return Understanding(criteria, units, place=place, remarks=remarks)
-    named = None
-    if not (criteria.near or criteria.place):
-        matches = concepts.match(words, criteria.lang)
-        topics = [(match.start, match.end) for match in matches if match.via == "lemma"]
-        named = place_in(criteria.q, words, topics, criteria.literal)
-    rest = [word for word in words if not (named and _inside(word, named.span))]
-    read = [
-        one
-        for one in readings_in(rest, criteria.lang)
-        if text_of(one, rest) not in criteria.literal
+        return Understanding(criteria, read.units, place=place, remarks=remarks)
+    preferences = [
+        Preference(one.parameter, one.value) for one in read.said if one.parameter in LEFT
     ]
-    taken = {i for one in read if one.parameter not in KEPT_READINGS for i in one.words}
-    topic = [word for index, word in enumerate(rest) if index not in taken]
-    units, needs = _units(topic, criteria.lang, maker, concepts, unfinished)
-    preferences = [Preference(one.parameter, one.value) for one in read if one.parameter in LEFT]
-    preferences = _one_kind(criteria, preferences, bool(needs) and "volunteering" not in needs)
+    in_need = bool(read.needs) and "volunteering" not in read.needs
     return Understanding(
-        criteria=_filtered(criteria, read, now, only=not units),
-        units=units,
-        preferences=preferences,
-        place=named or place,
-        needs=needs,
-        interpretations=[
-            *interpretation_of_place(named, criteria.lang),
-            *interpretations_of(read, rest, criteria.lang),
-            *interpretations_of_needs(needs, criteria.q, criteria.lang),
-        ],
-        suggestion=_suggestion(criteria.q, words, maker.respelled),
+        criteria=_filtered(criteria, read.said, now, only=not read.units),
+        units=read.units,
+        preferences=_one_kind(criteria, preferences, in_need),
+        place=read.place or place,
+        needs=read.needs,
+        interpretations=read.interpretations,
+        suggestion=read.suggestion,
         remarks=remarks,
     )
 
@@ -117,43 +89,6 @@ def _one_kind(criteria: Criteria, preferences: list[Preference], in_need: bool) 
     return [*others, *(volunteering or wanted)[:1]]
 
 
-def _units(
-    words: Sequence[Word], lang: str, maker: UnitMaker, concepts: Concepts, unfinished: bool
-) -> tuple[list[Unit], tuple[str, ...]]:
-    """Units of the topic and of the needs that its phrases mean; and all needs it names."""
-    phrases = _strongest(phrases_in(words, lang))
-    in_phrases = {words[index] for phrase in phrases for index in phrase.words}
-    units: list[Unit] = []
-    told: list[tuple[Unit, frozenset[Word]]] = []
-    for unit, own in maker.units_by_word(words, unfinished):
-        if in_phrases.issuperset(own):
-            told.append((unit, frozenset(own)))
-        else:
-            units.append(_context(unit) if phrases else unit)
-    for phrase in reversed(phrases):
-        meant = {words[index] for index in phrase.words}
-        units.insert(0, maker.implied(phrase.concepts, [u for u, its in told if its <= meant]))
-    named = [match.concept for match in concepts.match(words, lang) if match.via == "lemma"]
-    needs = dict.fromkeys([*(phrase.need for phrase in phrases), *needs_of(named)])
-    return units, tuple(needs)
-
-
-def _strongest(phrases: Sequence[PhraseMatch]) -> list[PhraseMatch]:
-    """One phrase per need, the longest."""
-    by_need: dict[str, PhraseMatch] = {}
-    for phrase in phrases:
-        by_need.setdefault(phrase.need, phrase)
-    return list(by_need.values())[:MOST_NEEDS]
-
-
-def _context(unit: Unit) -> Unit:
-    return replace(unit, weight=unit.weight * STORY, key=False)
-
-
-def _inside(word: Word, span: tuple[int, int]) -> bool:
-    return span[0] <= word.start < span[1]
-
-
 def _filtered(
     criteria: Criteria, read: Sequence[WordsRead], now: datetime, *, only: bool
 ) -> Criteria:
@@ -175,13 +110,3 @@ def _filtered(
             coded = {**criteria.coded, one.parameter: ((one.value,),)}
             criteria = replace(criteria, coded=coded)
     return criteria
-
-
-def _suggestion(text: str, words: Sequence[Word], respelled: dict[str, str]) -> str | None:
-    """The text as it was read, when a word of it was respelled."""
-    if not respelled:
-        return None
-    for word in reversed(words):
-        if word.surface in respelled:
-            text = text[: word.start] + respelled[word.surface] + text[word.end :]
-    return text

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from search_service.map import MapAnswer, MapMaker
 from search_service.map_parameters import BBOX, ZOOM, openapi_map, read_map
-from search_service.routes.replies import json_reply
+from search_service.routes.replies import kept_reply
 
 router = APIRouter(tags=["map"])
 GEOJSON = "application/geo+json"
@@ -33,8 +33,5 @@ async def view(request: Request) -> Response:
     query = request.query_params
     question = read_map({name: query.getlist(name) for name in query})
     state = request.app.state
-    answer = await MapMaker(state.searcher).view(question, state.settings.clock())
-    reply = json_reply(request, answer, build=answer.index.build)
-    if reply.status_code == 200:
-        reply.headers["Content-Type"] = GEOJSON
-    return reply
+    maker, now = MapMaker(state.searcher), state.settings.clock()
+    return await kept_reply(request, lambda: maker.view(question, now), GEOJSON)

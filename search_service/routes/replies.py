@@ -1,5 +1,6 @@
 """How an answer leaves: JSON in one pass, with an ETag so that a repeat costs little."""
 
+from collections.abc import Awaitable, Callable
 from hashlib import blake2b
 from typing import Any
 
@@ -21,6 +22,29 @@ def json_reply(request: Request, value: Any, build: str | None = None) -> Respon
     if is_known(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)
+
+
+async def kept_reply(
+    request: Request, make: Callable[[], Awaitable[Any]], media_type: str = "application/json"
+) -> Response:
+    """JSON of what `make` gives, which is not made when the client or the cache holds it.
+
+    The parameters must have been read: what is refused has no tag.
+    """
+    state = request.app.state
+    build = state.searcher.index.current.build
+    tag = etag(request, build)
+    headers = {"ETag": tag, "Cache-Control": CACHE}
+    if is_known(request, tag):
+        return Response(status_code=304, headers=headers)
+    body = state.kept.get(tag)
+    if body is None:
+        body = orjson.dumps(await make())
+        if state.searcher.index.current.build != build:  # it may be of either build
+            headers = {"Cache-Control": "no-store"}
+        else:
+            state.kept.put(tag, body)
+    return Response(body, media_type=media_type, headers=headers)
 
 
 def is_known(request: Request, tag: str) -> bool:

@@ -8,7 +8,7 @@ from search_service.answer import Answer
 from search_service.errors import FieldError, InvalidParameters
 from search_service.parameter_table import openapi_body, openapi_parameters
 from search_service.parameters import raw_of_body, read_parameters
-from search_service.routes.replies import json_reply
+from search_service.routes.replies import json_reply, kept_reply
 
 router = APIRouter(tags=["search"])
 
@@ -27,8 +27,8 @@ async def search(request: Request) -> Response:
     raw = {name: query.getlist(name) for name in query}
     criteria, remarks = read_parameters(raw)
     state = request.app.state
-    answer = await state.searcher.search(criteria, remarks, state.settings.clock())
-    return json_reply(request, answer, build=answer.index.build)
+    now = state.settings.clock()
+    return await kept_reply(request, lambda: state.searcher.search(criteria, remarks, now))
 
 
 @router.post("/v1/search", response_model=Answer, openapi_extra={"requestBody": openapi_body()})

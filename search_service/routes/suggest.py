@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from search_service.routes.lookup_parameters import Lang, Limit, Near, read_lookup
-from search_service.routes.replies import json_reply
+from search_service.routes.replies import kept_reply
 from search_service.suggest import Suggestions, suggest
 
 router = APIRouter(tags=["search"])
@@ -28,9 +28,11 @@ async def suggestions(
     """
     asked = read_lookup(request, limit)
     state = request.app.state
-    groups = await suggest(
-        state.searcher, asked.q, asked.lang, asked.near, asked.limit, state.settings.clock()
-    )
-    warnings = [one.wire() for one in asked.remarks]
-    live = state.searcher.index.current
-    return json_reply(request, Suggestions(asked.q, groups, warnings), build=live.build)
+
+    async def make() -> Suggestions:
+        groups = await suggest(
+            state.searcher, asked.q, asked.lang, asked.near, asked.limit, state.settings.clock()
+        )
+        return Suggestions(asked.q, groups, [one.wire() for one in asked.remarks])
+
+    return await kept_reply(request, make)
