@@ -37,6 +37,11 @@ def is_loopback(url: str) -> bool:
     return urlsplit(url).hostname in LOOPBACK_HOSTS
 
 
+def engine_urls(url: str) -> list[str]:
+    """The addresses that MEILI_URL names: one, or several engines parted by commas."""
+    return [one.strip().rstrip("/") for one in url.split(",") if one.strip()] or [""]
+
+
 def ask_version(url: str, key: str) -> str | None:
     """Return the version of the engine at a URL, or None when it does not know the key.
 

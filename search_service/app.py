@@ -11,9 +11,15 @@ from geo.areas import load_areas
 from geo.reference import boundaries_of
 from geo.reference_facts import FOLDER
 from search_service.engine import Engine
-from search_service.errors import EngineDown, add_error_handlers, documented_errors
+from search_service.errors import (
+    EngineDown,
+    Rebuilt,
+    add_error_handlers,
+    documented_errors,
+)
 from search_service.head import HeadAsGet
 from search_service.live import LiveIndex
+from search_service.replay import Replay
 from search_service.routes import (
     areas,
     discovery,
@@ -32,6 +38,7 @@ from search_service.routes import (
 from search_service.routes import map as map_views
 from search_service.search import Searcher
 from search_service.settings import Settings
+from search_service.stale import Stale
 from search_service.web.assets import BUILT, read_assets
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import THESAURUS_FILE, read_thesaurus
@@ -49,7 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
         await engine.open()
         thesaurus = read_thesaurus(settings.data / FOLDER / THESAURUS_FILE)
         index = LiveIndex(engine, settings.refresh_s, settings.clock, thesaurus)
-        with suppress(EngineDown):
+        with suppress(EngineDown, Rebuilt):
             await index.refresh()
         finder = load_areas(boundaries_of(settings.data, settings.boundaries))
         app.state.settings = settings
@@ -69,6 +76,8 @@ def create_app(settings: Settings) -> FastAPI:
         responses=documented_errors(422, 503),
     )
     add_error_handlers(app)
+    app.add_middleware(Replay, patience_s=settings.engine_timeout_s)
+    app.add_middleware(Stale)
     app.add_middleware(HeadAsGet)
     # Reading is open to every site: widgets and other people's pages ask from their own origin.
     app.add_middleware(
