@@ -51,6 +51,7 @@ class Replica:
         self.number = number
         self.build = ""
         self.in_flight = 0
+        self.answered = 0
         self._failures = 0
         self._url = f"{url.rstrip('/')}/multi-search"
         self._headers = headers
@@ -95,6 +96,7 @@ class Replica:
         finally:
             self.in_flight -= 1
         self._failures = 0
+        self.answered += 1
         return results
 
     async def _post(self, body: bytes) -> tuple[int, bytes]:

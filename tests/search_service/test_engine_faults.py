@@ -36,7 +36,7 @@ def pid_of(address: EngineAddress) -> int:
 def await_ready(client: TestClient) -> None:
     ends = time.monotonic() + PATIENCE_S
     # The first search of a process reads word tables, which may take longer than it may.
-    while 200 != client.get("/readyz").status_code or client.get("/v1/search").status_code != 200:
+    while client.get("/readyz").status_code != 200 or client.get("/v1/search").status_code != 200:
         assert time.monotonic() < ends, "the service did not recover"
         time.sleep(0.05)
 
