@@ -90,7 +90,7 @@ async def query_costs(
     await written.open()
     try:
         index = LiveIndex(engine, 0.0, lambda: now)
-        index.current = live_build(corpus, copies, now)
+        index.latest = live_build(corpus, copies, now)
         searcher = Searcher(engine, index, Concepts.load(), NearestCentre())
         await _run(bench := _Bench(engine, written, searcher, now), queries)
     finally:

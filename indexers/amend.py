@@ -20,18 +20,25 @@ from indexers.companion import (
 from indexers.document import documents
 from indexers.held import Held, held, lexicon_held, locations_held
 from indexers.location_rows import LocationRow, location_documents, rows_in
-from indexers.publication import BATCH, Means, Published, facts_of, new_build_id, send_small
+from indexers.publication import BATCH, Means, Published, facts_of, send_small
 from indexers.sending import Sender
 from indexers.sources.source import Rejected
 from indexers.staging import COMPANION, LISTINGS, BuildError, Staging
-from indexers.store.sent import AMENDING, refused_before, some_sent
+from indexers.store.sent import refused_before
 from indexers.store.wanted import Wanted
 
 
 class Amendment:
-    """One update of the live index, whose facts are given."""
+    """One update of the live index of one engine, whose facts are given.
 
-    def __init__(self, means: Means, wanted: Wanted, live: BuildFacts) -> None:
+    `build` names the state after it. `apart`: another engine is searched meanwhile.
+    """
+
+    def __init__(
+        self, means: Means, wanted: Wanted, live: BuildFacts, build: str, *, apart: bool = False
+    ) -> None:
+        self._build = build
+        self._apart = apart
         self._means = means
         self._wanted = wanted
         self._live = live
@@ -40,13 +47,18 @@ class Amendment:
     def run(self) -> Published:
         """Send the difference. Raises BuildError; the next run then rebuilds the index."""
         new, stale = self._wanted.new_ids(), self._wanted.stale_ids()
-        self._means.store.remember(AMENDING, "yes")
+        if self._apart and (new or stale):
+            self._close()
         published = self._change_listings(new, stale) if new or stale else self._unchanged()
         self._wanted.settle(published.refused)
         self._send_outcomes()
         send_small(self._staging, COMPANION, [facts_of(self._means, published)])
-        some_sent(self._means.store, published.build, new, stale, published.refused)
         return published
+
+    def _close(self) -> None:
+        """Tell that what this engine holds is neither the old state nor the new one."""
+        closed = self._live.model_copy(update={"build": f"before-{self._build}", "closed": True})
+        send_small(self._staging, COMPANION, [closed.model_dump(mode="json")])
 
     def _unchanged(self) -> Published:
         return Published(
@@ -56,6 +68,7 @@ class Amendment:
             listings=self._live.listings,
             documents=self._live.documents,
             refused=tuple(refused_before(self._means.store)),
+            number=self._live.number,
         )
 
     def _change_listings(self, new: Sequence[str], stale: Sequence[str]) -> Published:
@@ -70,7 +83,7 @@ class Amendment:
         listings = self._wanted.count() - len(refused)
         self._check(listings)
         return Published(
-            build=new_build_id(self._means.now),
+            build=self._build,
             built_at=self._means.now,
             way="amended",
             listings=listings,
@@ -78,6 +91,7 @@ class Amendment:
             sent=len(new),
             removed=len(stale),
             refused=tuple(refused),
+            number=self._live.number + 1,
         )
 
     def _send(

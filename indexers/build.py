@@ -7,7 +7,6 @@ changes the live index in place, as long as that is less work and the store know
 from collections.abc import Sequence
 
 from geo.area_finder import AreaFinder
-from indexers.amend import Amendment
 from indexers.companion import BuildFacts
 from indexers.fetch import Fetcher
 from indexers.fingerprint import fingerprint
@@ -15,9 +14,9 @@ from indexers.harvest import Harvest
 from indexers.publication import Means, Published
 from indexers.rebuild import Rebuild
 from indexers.report import Report, report_of
+from indexers.rolling import Rolling
 from indexers.sources.registry import Origin
 from indexers.sources.source import SourceError
-from indexers.staging import live_build
 from indexers.store.origins import set_origins, standings
 from indexers.store.sent import AMENDING, LIVE
 from indexers.store.wanted import Wanted
@@ -58,9 +57,9 @@ class Build:
         if not named:
             raise SourceError("No source has been read yet: name them, as in lahella=FILE.")
         wanted = self._read(named, whole=whole, accept=accept)
-        live = self._amendable(wanted)
-        if live:
-            return self._report(Amendment(self._means, wanted, live).run())
+        rolling = Rolling(self._means, wanted)
+        if self._amendable(wanted, rolling.live):
+            return self._report(rolling.run())
         return self._report(Rebuild(self._means, wanted).run(accept=accept))
 
     def _read(self, origins: Sequence[Origin], *, whole: bool, accept: bool) -> Wanted:
@@ -87,16 +86,13 @@ class Build:
                 store.remember(LIVE, "")
                 store.remember(MADE_WITH, ours)
 
-    def _amendable(self, wanted: Wanted) -> BuildFacts | None:
-        """The live build, if the store knows what it holds and little of it changes."""
-        store = self._means.store
-        found = live_build(self._means.client)
-        if not found or found["build"] != store.fact(LIVE) or store.fact(AMENDING):
-            return None
-        live = BuildFacts.model_validate(found)
+    def _amendable(self, wanted: Wanted, live: BuildFacts | None) -> bool:
+        """Whether the store knows what some engine holds, and little of it changes."""
+        if live is None or self._means.store.fact(AMENDING):
+            return False
         changes = len(wanted.new_ids()) + len(wanted.stale_ids())
         most = max(AMENDED_AT_LEAST, live.listings * AMENDED_SHARE)
-        return live if changes <= most else None
+        return changes <= most
 
     def _report(self, published: Published) -> Report:
         return report_of(self._means.store, published, self._fetched, self._means.vetoes)

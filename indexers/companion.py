@@ -40,6 +40,13 @@ class BuildFacts(Value):
     documents: int
     sources: tuple[Freshness, ...]
     thesaurus: str | None  # its fingerprint
+    number: int = 0  # counts the builds; clocks may jump
+    closed: bool = False  # being changed in place, while another engine is searched
+
+    @property
+    def newness(self) -> tuple[bool, int, str]:
+        """Of the builds of several engines the one to search is the largest."""
+        return not self.closed, self.number, self.build
 
 
 def lexicon_documents(frequency: Mapping[str, int]) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import json
 import os
 import ssl
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,14 +27,20 @@ class EngineAddress:
     key: str
     pid: int | None
     version: str
+    others: tuple[str, ...] = ()  # base URLs of engines that hold the same, with the same key
 
     def __repr__(self) -> str:
         return f"EngineAddress(url={self.url!r}, pid={self.pid}, version={self.version!r})"
 
 
 def is_loopback(url: str) -> bool:
-    """Tell whether a URL names this machine only."""
-    return urlsplit(url).hostname in LOOPBACK_HOSTS
+    """Tell whether a URL, or each of several, names this machine only."""
+    return all(urlsplit(one).hostname in LOOPBACK_HOSTS for one in engine_urls(url))
+
+
+def engine_urls(url: str) -> list[str]:
+    """The addresses that MEILI_URL names: one, or several engines parted by commas."""
+    return [one.strip().rstrip("/") for one in url.split(",") if one.strip()] or [""]
 
 
 def ask_version(url: str, key: str) -> str | None:
@@ -51,8 +57,22 @@ def ask_version(url: str, key: str) -> str | None:
 
 
 def ask_address(url: str, key: str) -> EngineAddress:
-    """Return the address of an engine that somebody else runs. Raises NotAnswering."""
-    url = url.rstrip("/")
+    """Return the address of an engine that somebody else runs; of several the first that answers.
+
+    Raises NotAnswering.
+    """
+    urls, failures = engine_urls(url), list[NotAnswering]()
+    for one in urls:
+        try:
+            found = _ask_one(one, key)
+        except NotAnswering as error:
+            failures.append(error)
+        else:
+            return replace(found, others=tuple(other for other in urls if other != one))
+    raise failures[0]
+
+
+def _ask_one(url: str, key: str) -> EngineAddress:
     try:
         with _client(url, key) as client:
             client.get("/health").raise_for_status()

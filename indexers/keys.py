@@ -16,6 +16,7 @@ from hashlib import sha256
 import httpx
 
 from indexers.engine_errors import EngineError, NotAnswering, WeakKey
+from indexers.engine_record import engine_urls
 
 MIN_KEY_BYTES = 16  # what Meilisearch itself asks of a master key in production
 MIN_DIFFERENT = 6  # a random key of 16 hexadecimal digits has fewer once in some 18,000
@@ -103,7 +104,8 @@ def main(arguments: list[str], environ: dict[str, str]) -> None:
     if arguments == ["install"]:
         master = environ.get("MEILI_KEY", "")
         check_key("MEILI_KEY", master)
-        install_keys(environ["MEILI_URL"], master)
+        for url in engine_urls(environ["MEILI_URL"]):
+            install_keys(url, master)
     elif not arguments:
         sys.stdout.write(env_file(secrets.token_hex(32), secrets.token_hex(32)))
     else:

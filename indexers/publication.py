@@ -40,6 +40,7 @@ class Means:
     now: datetime
     progress: Progress
     vetoes: Mapping[Link, Veto] = field(default_factory=dict)  # pairs that are not to be merged
+    others: tuple[meilisearch.Client, ...] = ()  # engines that are to hold the same
 
 
 class Published(Value):
@@ -53,6 +54,8 @@ class Published(Value):
     sent: int = 0  # listings that were sent in this run
     removed: int = 0  # listings that were taken away
     refused: tuple[Rejected, ...] = ()  # by the engine, in this run and before
+    number: int = 0  # of the build, counted
+    left_out: tuple[str, ...] = ()  # engines that could not be brought to this state, and why
 
 
 def new_build_id(now: datetime) -> str:
@@ -69,6 +72,7 @@ def facts_of(means: Means, published: Published) -> dict[str, Any]:
         documents=published.documents,
         sources=tuple(_freshness(means.store)),
         thesaurus=means.terms.thesaurus,
+        number=published.number,
     )
     return facts.model_dump(mode="json")
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from meilisearch.errors import MeilisearchError
 
 from indexers.companion import lexicon_documents, outcome_documents
+from indexers.copies import Copies, number_of
 from indexers.document import documents
 from indexers.location_rows import LocationRow, location_documents
 from indexers.publication import Means, Published, facts_of, new_build_id, send_small
@@ -38,11 +39,14 @@ class Rebuild:
         self._wanted.settle(published.refused)
         self._send_companion(published)
         self._check(published, accept)
+        copies = Copies(self._means.client, self._means.others, new_index)
+        copies.fill()
         self._staging.swap()
         self._confirm(published)
+        copies.swap()
         all_sent(self._means.store, published.build, published.refused)
         self._staging.drop()
-        return published
+        return published.model_copy(update={"left_out": copies.left_out})
 
     def _fill(self) -> Published:
         means, total = self._means, self._wanted.count()
@@ -64,6 +68,7 @@ class Rebuild:
             documents=sender.documents,
             sent=total,
             refused=tuple(refused),
+            number=1 + max(map(number_of, (means.client, *means.others))),
         )
 
     def _send_companion(self, published: Published) -> None:

@@ -117,6 +117,7 @@ def _noted(store: Store) -> dict[str, object]:
 
 
 def _warnings(published: Published, sources: Sequence[SourceFacts]) -> Iterator[str]:
+    yield from published.left_out
     for one in sources:
         if one.failure:
             kept = f"its {one.records} records of {one.read_at} stay"

@@ -40,6 +40,8 @@ from indexers.surroundings import (
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import read_thesaurus
 
+ENGINE_TIMEOUT_S = 60  # for one call; an engine that indexes takes a batch within seconds
+
 
 def run_build(address: EngineAddress, origins: list[str], *, accept: bool = False) -> Report:
     """Read everything and make a new index. Raises EngineError, SourceError, BuildError."""
@@ -55,9 +57,14 @@ def run_update(
         return builder.update(origins_of(origins), whole=whole, accept=accept)
 
 
+def engine_client(url: str, key: str) -> meilisearch.Client:
+    """The client of an engine; a hung one is an error after a while, so that a run can end."""
+    return meilisearch.Client(url, key, timeout=ENGINE_TIMEOUT_S)
+
+
 @contextmanager
 def _builder(address: EngineAddress) -> Iterator[Build]:
-    if not is_loopback(address.url):
+    if not all(map(is_loopback, (address.url, *address.others))):
         check_key("MEILI_KEY", address.key)
     data = data_directory()
     with (
@@ -67,7 +74,8 @@ def _builder(address: EngineAddress) -> Iterator[Build]:
         progress() as told,
     ):
         means = Means(
-            client=meilisearch.Client(address.url, address.key),
+            client=engine_client(address.url, address.key),
+            others=tuple(engine_client(url, address.key) for url in address.others),
             store=store,
             terms=TermMaker(Concepts.load(), read_thesaurus(thesaurus_file())),
             now=clock(),

@@ -15,13 +15,20 @@ from geo.reference_facts import FOLDER
 from search_service.browser_headers import BrowserHeaders
 from search_service.departure import Departure
 from search_service.engine import Engine
-from search_service.errors import ANYWHERE, EngineDown, add_error_handlers, documented_errors
+from search_service.errors import (
+    ANYWHERE,
+    EngineDown,
+    Rebuilt,
+    add_error_handlers,
+    documented_errors,
+)
 from search_service.figures import Figures
 from search_service.gate.gate import Gate
 from search_service.head import HeadAsGet
 from search_service.kept_answers import KeptAnswers
 from search_service.live import LiveIndex
 from search_service.observing import ID_HEADER, Observing, log_request
+from search_service.replay import Replay
 from search_service.routes import (
     areas,
     discovery,
@@ -44,6 +51,7 @@ from search_service.routes import (
 from search_service.routes import map as map_views
 from search_service.search import Searcher
 from search_service.settings import Settings
+from search_service.stale import Stale
 from search_service.tracing import TELEMETRY, hide_queries
 from search_service.web.assets import BUILT
 from search_service.web.kept_widgets import keep_widgets
@@ -67,7 +75,7 @@ def create_app(settings: Settings) -> FastAPI:
         await engine.open()
         thesaurus = read_thesaurus(settings.data / FOLDER / THESAURUS_FILE)
         index = LiveIndex(engine, settings.refresh_s, settings.clock, thesaurus)
-        with suppress(EngineDown):
+        with suppress(EngineDown, Rebuilt):
             await index.refresh()
         finder = load_areas(boundaries_of(settings.data, settings.boundaries))
         app.state.kept = KeptAnswers(settings.kept_mb * 1_000_000)
@@ -91,6 +99,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     add_error_handlers(app)
+    app.add_middleware(Replay, patience_s=settings.engine_timeout_s)
+    app.add_middleware(Stale)
     # Inside of HeadAsGet: a HEAD tells the length of what a GET sends.
     app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=PACKING)
     app.add_middleware(HeadAsGet)

@@ -1,56 +1,139 @@
-"""The one place that talks to Meilisearch while searching: queries in, results out, one call.
+"""The one way to the engines while searching: queries in, results of one build out.
 
-aiohttp takes a quarter of httpx's CPU per call, and `identity` spares the engine's compressed
-answers their 40 ms stall (Nagle against delayed acknowledgements).
+MEILI_URL may name several engines with the same index. Searches are spread over those that answer
+and hold the build that is served; when one fails, another is asked before the request's time is
+over. Every answer tells the build it came from, so that none is mixed of two.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import asyncio
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
-import aiohttp
-import orjson
-
-from search_service.errors import EngineDown
+from indexers.companion import BuildFacts
+from indexers.engine_record import engine_urls
+from search_service.asking import ASKING, SHORT_S, Asking
+from search_service.errors import EngineDown, Rebuilt
 from search_service.observation import measured
+from search_service.replica import FACTS_QUERY, Query, Replica, Result
 
-Query = Mapping[str, Any]
-Result = Mapping[str, Any]
+__all__ = ["Engine", "Query", "Result", "Sighting"]
+
+LOAD_S = 30.0  # for all words and locations of a build; nobody waits meanwhile
+# Goes along with every search, as its last query: what changed before it would show another build.
+BUILD_QUERY: Query = {**FACTS_QUERY, "limit": 1, "attributesToRetrieve": ["build"]}
+CHANGED = "The index was changed while the answer was made; ask again."
+
+
+class Sighting(NamedTuple):
+    """A build, and an engine that has it."""
+
+    facts: BuildFacts
+    replica: Replica
 
 
 class Engine:
-    """A Meilisearch with a key that may search."""
+    """The engines of MEILI_URL, with a key that may search."""
 
     def __init__(self, url: str, key: str, timeout_s: float) -> None:
-        headers = {"Accept-Encoding": "identity", "Content-Type": "application/json"}
-        if key:
-            headers["Authorization"] = f"Bearer {key}"
-        self._url = f"{url.rstrip('/')}/multi-search"
-        self._headers = headers
-        self._timeout = aiohttp.ClientTimeout(total=timeout_s)
-        self._session: aiohttp.ClientSession | None = None
+        self.replicas = [Replica(n, one, key) for n, one in enumerate(engine_urls(url), start=1)]
+        self._timeout_s = timeout_s
+        self._turn = 0
 
     async def open(self) -> None:
-        """Make the connection pool; inside the running loop."""
-        self._session = aiohttp.ClientSession(headers=self._headers, timeout=self._timeout)
+        """Make the connection pools; inside the running loop."""
+        for replica in self.replicas:
+            await replica.open()
 
     async def close(self) -> None:
         """Close the connections."""
-        if self._session is not None:
-            await self._session.close()
+        for replica in self.replicas:
+            await replica.close()
+
+    @property
+    def is_hurt(self) -> bool:
+        """Whether an engine is not asked until it is seen well again."""
+        return any(one.is_silent for one in self.replicas)
+
+    async def look(self) -> Sighting | None:
+        """The newest build among the engines that answer; None when they have none.
+
+        An engine that was silent is searched again from the look on that finds it well. Raises
+        EngineDown when none answers.
+        """
+        asked = (replica.facts(self._timeout_s) for replica in self.replicas)
+        told = await asyncio.gather(*asked, return_exceptions=True)
+        for one in told:
+            if isinstance(one, BaseException) and not isinstance(one, EngineDown):
+                raise one
+        silent = [one for one in told if isinstance(one, EngineDown)]
+        if len(silent) == len(told):
+            raise silent[0]
+        seen = [
+            Sighting(facts, replica)
+            for facts, replica in zip(told, self.replicas, strict=True)
+            if isinstance(facts, BuildFacts)
+        ]
+        return max(seen, key=lambda one: one.facts.newness, default=None)
+
+    async def load(self, sighting: Sighting, queries: Sequence[Query]) -> Sequence[Result]:
+        """Results of a build that was seen. Raises EngineDown, Rebuilt."""
+        *results, build = await sighting.replica.ask([*queries, BUILD_QUERY], LOAD_S)
+        if _build_in(build) != sighting.facts.build:
+            raise Rebuilt(CHANGED)
+        return results
 
     @measured
     async def multi_search(self, queries: Sequence[Query]) -> Sequence[Result]:
-        """One result per query. Raises EngineDown."""
-        if self._session is None:
-            raise EngineDown("The engine is not connected.")
-        try:
-            async with self._session.post(
-                self._url, data=orjson.dumps({"queries": queries})
-            ) as answer:
-                body = orjson.loads(await answer.read())
-                if answer.status == 200:
-                    results: Sequence[Result] = body["results"]
-                    return results
-        except (TimeoutError, aiohttp.ClientError, orjson.JSONDecodeError) as error:
-            raise EngineDown("The search engine does not answer.") from error
-        raise EngineDown(f"The search engine refused the query ({body.get('code', '')}).")
+        """One result per query. Raises EngineDown; Rebuilt when no engine has the build any more.
+
+        Outside a request any engine's word will do.
+        """
+        asking = ASKING.get()
+        if asking is None:
+            return await self._any(queries)
+        checked, failure = [*queries, BUILD_QUERY], None
+        for replica, within_s in self._in_turn(asking):
+            try:
+                *results, build = await replica.ask(checked, within_s)
+            except EngineDown as error:
+                failure = error
+                continue
+            replica.build = _build_in(build)
+            if replica.build == asking.build:
+                asking.engine = replica.number
+                return results
+        if failure is None and not all(one.is_silent for one in self.replicas):
+            asking.overtaken = True
+            raise Rebuilt(CHANGED)
+        raise failure or EngineDown("The search engine does not answer.")
+
+    def _in_turn(self, asking: Asking) -> Iterator[tuple[Replica, float]]:
+        """Engines that have the build, the likeliest first, and how long each may take.
+
+        The last one has all the time that is left; the ones before it half of it.
+        """
+        fit = [one for one in self.replicas if not one.is_silent and one.build == asking.build]
+        self._turn += 1
+        count = len(self.replicas)
+
+        def order(one: Replica) -> Any:
+            return one.number != asking.engine, one.in_flight, (one.number + self._turn) % count
+
+        for number, replica in enumerate(sorted(fit, key=order), start=1):
+            left_s = asking.left_s(self._timeout_s)
+            if left_s < SHORT_S:
+                raise EngineDown("The search took too long.")
+            yield replica, left_s if number == len(fit) else left_s / 2
+
+    async def _any(self, queries: Sequence[Query]) -> Sequence[Result]:
+        failure = EngineDown("The search engine does not answer.")
+        for replica in sorted(self.replicas, key=lambda one: one.is_silent):
+            try:
+                return await replica.ask(queries, self._timeout_s)
+            except EngineDown as error:
+                failure = error
+        raise failure
+
+
+def _build_in(result: Result) -> str:
+    return str(next((hit.get("build", "") for hit in result["hits"]), ""))

@@ -1,22 +1,25 @@
 """The live build as the API knows it: its facts and lexicon, looked up again when it changes."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextvars import Context, ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from indexers import location_rows
 from indexers.companion import BUCKETS, Freshness, lexicon_in
-from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
-from search_service.engine import Engine, Query
-from search_service.errors import EngineDown
+from indexers.staging import COMPANION, LISTINGS
+from search_service.asking import ASKING
+from search_service.engine import Engine, Sighting
+from search_service.errors import EngineDown, Rebuilt
 from search_service.locations import Locations
 from synonyms.lexicon import Lexicon
 from synonyms.thesaurus import Thesaurus
 
-BUILD_QUERY: Query = {"indexUid": COMPANION, "q": "", "filter": f'id = "{BUILD_DOCUMENT}"'}
+HURT_S = 0.5  # how often a silent engine is looked at; half a second of searches is soon lost
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,12 @@ class SameBuild:
 NOTHING = LiveBuild("", None, 0, Lexicon(0, {}))
 
 
+# The build that a request reads from its beginning to its end, whatever comes meanwhile.
+PINNED: ContextVar[LiveBuild | None] = ContextVar("pinned", default=None)
+
+
 class LiveIndex:
-    """Keeps `current` fresh in the background; the last known build stays when the engine fails."""
+    """Keeps `latest` fresh in the background; the last known build stays when the engine fails."""
 
     def __init__(
         self,
@@ -64,33 +71,52 @@ class LiveIndex:
         self._thesaurus = thesaurus
         self._clock = clock
         self._every_s = every_s
-        self.current = NOTHING
+        self._looking: asyncio.Task[None] | None = None
+        self.latest = NOTHING
+
+    @property
+    def current(self) -> LiveBuild:
+        """The build of this request; outside one, the latest."""
+        return PINNED.get() or self.latest
 
     async def keep_fresh(self) -> None:
-        """Look for a new build again and again, until cancelled."""
+        """Look for a new build, and for engines that recovered, until cancelled."""
         while True:
-            with suppress(EngineDown):  # /readyz tells; searches get their own 503
+            try:
                 await self.refresh()
-            await asyncio.sleep(self._every_s)
+            except (EngineDown, Rebuilt):
+                pass  # /readyz tells; searches get their own 503
+            except Exception:
+                # Whatever it was: who stops looking never recovers.
+                log.exception("The live build cannot be looked up.")
+            await asyncio.sleep(HURT_S if self._engine.is_hurt else self._every_s)
 
     async def refresh(self) -> None:
-        """Look once. Raises EngineDown."""
-        facts = await self._facts()
-        if facts is None:
-            self.current = NOTHING
+        """Look once, together with everybody who looks now. Raises EngineDown, Rebuilt.
+
+        A request waits no longer than it may; the look goes on without it.
+        """
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look(), context=Context())
+            self._looking.add_done_callback(_be_heard)
+        asking = ASKING.get()
+        try:
+            async with asyncio.timeout(asking.left_s(0) if asking else None):
+                await asyncio.shield(self._looking)
+        except TimeoutError as error:
+            raise EngineDown("The new build is still being read.") from error
+
+    async def _look(self) -> None:
+        seen = await self._engine.look()
+        if seen is None:
+            self.latest = NOTHING
             return
-        if facts["build"] != self.current.build:
-            self.current = await self._load(facts)
-        sources = tuple(Freshness.model_validate(one) for one in facts["sources"])
-        if sources != self.current.sources:  # they are read again also when nothing changes
-            self.current = replace(self.current, sources=sources)
+        if seen.facts.build != self.latest.build:
+            self.latest = await self._load(seen)
+        if seen.facts.sources != self.latest.sources:  # read again also when nothing changes
+            self.latest = replace(self.latest, sources=seen.facts.sources)
 
-    async def _facts(self) -> Mapping[str, Any] | None:
-        results = await self._engine.multi_search([BUILD_QUERY])
-        hits = results[0]["hits"]
-        return hits[0] if hits else None
-
-    async def _load(self, facts: Mapping[str, Any]) -> LiveBuild:
+    async def _load(self, seen: Sighting) -> LiveBuild:
         words = {
             "indexUid": COMPANION,
             "q": "",
@@ -111,18 +137,19 @@ class LiveIndex:
             "limit": location_rows.BUCKETS,
         }
         asked = (words, counts, places)
-        buckets, counted, located = await self._engine.multi_search(asked)
+        facts = seen.facts
+        buckets, counted, located = await self._engine.load(seen, asked)
         frequency = await asyncio.to_thread(lexicon_in, buckets["hits"])
         found = counted["facetDistribution"]
         names = (name.split("|", 1) for name in found.get("organisation_name", {}))
         return LiveBuild(
-            build=str(facts["build"]),
-            built_at=datetime.fromisoformat(facts["built_at"]),
-            listings=int(facts["listings"]),
-            lexicon=Lexicon(int(facts["listings"]), frequency),
+            build=facts.build,
+            built_at=datetime.fromisoformat(facts.built_at),
+            listings=facts.listings,
+            lexicon=Lexicon(facts.listings, frequency),
             organisations={parts[0]: parts[-1] for parts in names},
             per_municipality=found.get("municipalities", {}),
-            thesaurus=self._same(facts.get("thesaurus")),
+            thesaurus=self._same(facts.thesaurus),
             # A large table takes a second; searches go on meanwhile.
             locations=await asyncio.to_thread(_locations_in, located["hits"]),
         )
@@ -135,3 +162,9 @@ class LiveIndex:
 
 def _locations_in(buckets: Sequence[Mapping[str, Any]]) -> Locations:
     return Locations(location_rows.rows_in(buckets))
+
+
+def _be_heard(looked: "asyncio.Task[None]") -> None:
+    """Take note of a failure that nobody waits for any more: the next look tells it again."""
+    if not looked.cancelled():
+        looked.exception()

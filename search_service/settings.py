@@ -75,7 +75,9 @@ class Settings(BaseSettings):
     max_at_once: int = Field(default=256, gt=0, description="most requests answered at once")
     meili_url: str = Field(default="", validation_alias="MEILI_URL")
     meili_key: SecretStr = Field(default=SecretStr(""), validation_alias="MEILI_KEY")
-    engine_timeout_s: float = Field(default=2.0, gt=0, description="longest wait for one search")
+    engine_timeout_s: float = Field(
+        default=1.8, gt=0, description="longest wait for the engine in one request"
+    )
     refresh_s: float = Field(default=2.0, gt=0, description="how often the live build is looked up")
     kept_mb: int = Field(
         default=0, ge=0, description="memory for popular answers, each kept for a minute at most"

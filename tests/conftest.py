@@ -1,11 +1,10 @@
 """What tests share: one real engine with the demo listings, the app on it, and a fixed clock."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import meilisearch
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -22,6 +21,7 @@ from indexers.keys import SEARCH_KEY, install_keys
 from indexers.managed_engine import ManagedEngine
 from indexers.publication import Means, Progress
 from indexers.report import Report
+from indexers.runs import engine_client
 from indexers.sources.registry import Origin
 from indexers.store.database import Store
 from search_service.app import create_app
@@ -46,10 +46,12 @@ def builder_of(
     progress: Progress = lambda stage, done, total: None,
     now: datetime = NOW,
     vetoes: Mapping[Link, Veto] | None = None,
+    others: Sequence[EngineAddress] = (),
 ) -> Build:
-    """What builds and updates the index of an engine from a store."""
-    client = meilisearch.Client(address.url, address.key)
-    means = Means(client, store, TermMaker(Concepts.load()), now, progress, vetoes or {})
+    """What builds and updates the index of an engine, and of others beside it, from a store."""
+    client, *more = (engine_client(one.url, one.key) for one in (address, *others))
+    terms = TermMaker(Concepts.load())
+    means = Means(client, store, terms, now, progress, vetoes or {}, tuple(more))
     return Build(means, NearestCentre(), Fetcher())
 
 

@@ -16,16 +16,14 @@ from typing import Any
 from indexers.index_settings import MAX_TOTAL_HITS
 from indexers.listing import Listing
 from indexers.staging import LISTINGS
-from search_service.engine import Engine, Query, Result
+from search_service.engine import CHANGED, Engine, Query, Result
 from search_service.errors import Rebuilt
 from search_service.filters import all_of, any_of
-from search_service.live import BUILD_QUERY
 from search_service.ranking import Ranked, distance_of
 from search_service.search import Found
 from search_service.whole_listing import RECORD, Whole
 
 BATCH = 200  # listings asked at once: about a megabyte
-CHANGED = "The index was changed while the answer was read; ask again."
 POINT = ("id", "_geo", "precision", "card")  # of the location that stands for the listing
 
 
@@ -44,11 +42,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A walk over one answer, which must have been found in `build`."""
+    """A walk over one answer, in the request that found it."""
 
     engine: Engine
     found: Found
-    build: str
     now: datetime
 
     async def rows(self) -> AsyncIterator[Row]:
@@ -107,11 +104,7 @@ class Walk:
         return held
 
     async def _ask(self, query: Query) -> Result:
-        """One result; the build is asked after it, so that a later one is always noticed."""
-        result, builds = await self.engine.multi_search([query, BUILD_QUERY])
-        if [one["build"] for one in builds["hits"]] != [self.build]:
-            raise Rebuilt(CHANGED)
-        return result
+        return (await self.engine.multi_search([query]))[0]
 
     @property
     def _query(self) -> Query:

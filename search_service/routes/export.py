@@ -57,7 +57,6 @@ async def _reply(
     """The file; `shown` are the parameters that may stand in addresses and caches, if any may."""
     state = request.app.state
     searcher, now = state.searcher, state.settings.clock()
-    await searcher.index.refresh()
     build = searcher.index.current.build
     headers = {"Cache-Control": "no-store"}
     if shown is not None:
@@ -65,7 +64,7 @@ async def _reply(
         if is_known(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
     found = await searcher.find(asked.criteria, now)
-    rows = Walk(searcher.engine, found, build, now).rows()
+    rows = Walk(searcher.engine, found, now).rows()
     first = await anext(rows, None)  # an engine that fails now is still told by a status
     export = _export(request, format_, shown, asked, found)
     count = 0 if is_head(request) else export.count

@@ -12,7 +12,7 @@ from prometheus_client.registry import Collector
 from starlette.responses import Response
 
 from geo.areas import Areas
-from search_service.errors import EngineDown
+from search_service.errors import EngineDown, Rebuilt
 from search_service.gate.operator import OPERATOR
 from search_service.live import LiveBuild
 from synonyms.words import finnish_engine
@@ -38,14 +38,25 @@ async def ready(request: Request) -> Response:
     try:
         await searcher.index.refresh()
         engine = "ok"
-    except EngineDown as error:
+    except (EngineDown, Rebuilt) as error:
         engine = error.detail
-    live = searcher.index.current
+    live = searcher.index.latest
     leaving = request.app.state.departure.begun
     is_ready = engine == "ok" and bool(live.build) and not leaving
     body = {
         "status": "ok" if is_ready else "leaving" if leaving else "not ready",
         "engine": engine,
+        "engines": [
+            {
+                "state": "silent"
+                if one.is_silent
+                else "ok"
+                if one.build == live.build
+                else "behind",
+                "build": one.build,
+            }
+            for one in searcher.engine.replicas
+        ],
         "index": {
             "build": live.build,
             "age_s": _age_s(live.built_at, now),

@@ -20,6 +20,7 @@ class Door:
     def __init__(self) -> None:
         self.asked = 0
         self.broken = False
+        self.closing = False
         self.url = ""
         self._free = 10**9
         self._change = threading.Condition()
@@ -34,6 +35,10 @@ class Door:
         with self._change:
             self._free, self.broken = 10**9, broken
             self._change.notify_all()
+
+    def close_next(self) -> None:
+        """Close the connection of the next request instead of answering."""
+        self.closing = True
 
     def wait_until_held(self) -> None:
         """Wait until as many have passed as may."""
@@ -60,6 +65,9 @@ def door_to(engine_url: str) -> Iterator[Door]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            if door.closing:
+                door.closing, self.close_connection = False, True
+                return
             door.pass_through(body)
             self._answer(*((500, b"{}") if door.broken else self._of_engine(body)))
 
