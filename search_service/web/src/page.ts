@@ -1,6 +1,7 @@
 /** What every page gains where scripts run; without them each form and link works as it is. */
-import { offerPreview } from "./page/embed";
+
 import { offerCopying } from "./page/copy";
+import { offerPreview } from "./page/embed";
 import { offerPrinting, openGuideLink } from "./page/guide";
 import { offerMap } from "./page/map_view";
 import { offerNearMe } from "./page/near_me";
