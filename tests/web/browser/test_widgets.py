@@ -122,6 +122,18 @@ def test_the_keyboard_alone_searches_by_a_suggestion(page: Page, foreign: Foreig
     expect(element.locator(".results :focus")).to_have_count(1)
 
 
+def test_suggestions_are_seen_whole_over_what_follows(page: Page, foreign: ForeignSite) -> None:
+    code = embed_code(foreign.service, "search", 'height="100"')
+    page.goto(foreign.show(f"{code}<p>Muuta</p>"))
+    element = page.locator("lahella-search")
+    element.locator("input").press_sequentially("ko")
+    expect(element.get_by_role("option").first).to_be_in_viewport(ratio=1)
+    box, room = (element.locator(one).bounding_box() for one in (".suggest", ".room"))
+    assert box is not None
+    assert room is not None
+    assert box["y"] + box["height"] > room["y"] + room["height"]
+
+
 def test_without_a_list_the_search_opens_the_page_of_the_service(
     page: Page, foreign: ForeignSite
 ) -> None:
@@ -199,7 +211,7 @@ def test_colours_and_height_are_attributes_that_properties_of_the_page_beat(
     element = open_widget(page, foreign, "listings", colours)
     link = element.locator(".hit a").first
     expect(link).to_have_css("color", "rgb(138, 28, 28)")
-    expect(element.locator(".room")).to_have_css("max-height", "200px")
+    expect(element.locator(".results")).to_have_css("max-height", "200px")
     element.evaluate("one => one.style.setProperty('--lahella-accent', 'rgb(0, 0, 120)')")
     expect(link).to_have_css("color", "rgb(0, 0, 120)")
 

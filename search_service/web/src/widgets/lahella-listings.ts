@@ -8,7 +8,6 @@ class Listings extends Widget {
   private panel: ResultPanel | undefined;
 
   protected draw(room: HTMLElement, asked: Asked, say: Say): void {
-    room.classList.add("scrolls");
     this.panel = new ResultPanel(asked, say);
     room.append(this.panel.element);
     this.panel.show(asked.search);

@@ -17,7 +17,6 @@ class Search extends Widget {
   private wasAsked = false;
 
   protected draw(room: HTMLElement, asked: Asked, say: Say): void {
-    room.classList.add("scrolls");
     const form = this.form(say);
     room.append(form);
     this.panel = new ResultPanel(asked, say);
