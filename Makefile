@@ -10,13 +10,14 @@ WEB := search_service/web
 WEB_SOURCES := $(wildcard $(WEB)/*.mjs) search_service/data/page_messages.tsv \
 	indexers/data/taxonomy.tsv $(shell find $(WEB)/src)
 
-.PHONY: help setup demo test lint relevance clean keys
+.PHONY: help setup demo test lint relevance chaos clean keys
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make demo [PORT=8000]  start the engine, demo data, the API and the search page'
 	@echo 'make test              check style and types and run every test'
 	@echo 'make relevance         measure the search on graded queries, beside a stock engine'
+	@echo 'make chaos             break engines, workers and the indexer under load; minutes'
 	@echo 'make setup             install what the two above need (they do it themselves)'
 	@echo 'make lint              check style and types only'
 	@echo 'make keys              write .env with random keys for docker-compose.yml'
@@ -56,6 +57,9 @@ test: .venv/.browser-done .venv/.gis-done lint
 
 relevance: setup
 	$(BIN)/python -m tests.relevance.measure
+
+chaos: setup
+	$(BIN)/python -m benchmarks.chaos
 
 lint: setup
 	$(BIN)/ruff check .

@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     meili_url: str = Field(default="", validation_alias="MEILI_URL")
     meili_key: SecretStr = Field(default=SecretStr(""), validation_alias="MEILI_KEY")
     engine_timeout_s: float = Field(
-        default=1.8, gt=0, description="longest wait for the engine in one request"
+        default=1.5, gt=0, description="longest wait for the engine in one request"
     )
     refresh_s: float = Field(default=2.0, gt=0, description="how often the live build is looked up")
     kept_mb: int = Field(
