@@ -9,13 +9,15 @@ WEB := search_service/web
 # Folders too: a file that went away changes its folder.
 WEB_SOURCES := $(WEB)/build.mjs $(shell find $(WEB)/src)
 
-.PHONY: help setup demo test lint relevance clean keys
+.PHONY: help setup demo test lint relevance bench bench-full clean keys
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make demo [PORT=8000]  start the engine, demo data, the API and the search page'
 	@echo 'make test              check style and types and run every test'
 	@echo 'make relevance         measure the search on graded queries, beside a stock engine'
+	@echo 'make bench             measure what the service costs on 100,000 documents (minutes)'
+	@echo 'make bench-full        the same by size, up to a million documents (hours)'
 	@echo 'make setup             install what the two above need (they do it themselves)'
 	@echo 'make lint              check style and types only'
 	@echo 'make keys              write .env with random keys for docker-compose.yml'
@@ -55,6 +57,12 @@ test: .venv/.browser-done .venv/.gis-done lint
 
 relevance: setup
 	$(BIN)/python -m tests.relevance.measure
+
+bench: setup
+	$(BIN)/python -m benchmarks.serving
+
+bench-full: setup
+	$(BIN)/python -m benchmarks.scale
 
 lint: setup
 	$(BIN)/ruff check .
