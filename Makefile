@@ -10,7 +10,7 @@ WEB := search_service/web
 WEB_SOURCES := $(wildcard $(WEB)/*.mjs) search_service/data/page_messages.tsv \
 	indexers/data/taxonomy.tsv $(shell find $(WEB)/src)
 
-.PHONY: help setup demo test lint relevance chaos clean keys
+.PHONY: help setup demo test lint relevance bench bench-full chaos clean keys
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,8 @@ help:
 	@echo 'make test              check style and types and run every test'
 	@echo 'make relevance         measure the search on graded queries, beside a stock engine'
 	@echo 'make chaos             break engines, workers and the indexer under load; minutes'
+	@echo 'make bench             measure what the service costs on 100,000 documents (minutes)'
+	@echo 'make bench-full        the same by size, up to a million documents (hours)'
 	@echo 'make setup             install what the two above need (they do it themselves)'
 	@echo 'make lint              check style and types only'
 	@echo 'make keys              write .env with random keys for docker-compose.yml'
@@ -60,6 +62,12 @@ relevance: setup
 
 chaos: setup
 	$(BIN)/python -m benchmarks.chaos
+
+bench: setup
+	$(BIN)/python -m benchmarks.serving
+
+bench-full: setup
+	$(BIN)/python -m benchmarks.scale
 
 lint: setup
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ import http.client
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 from typing import NamedTuple
@@ -115,6 +116,13 @@ def _walk(target: Target, share: Sequence[Sequence[Call]]) -> Callable[[], None]
             target.ask(calls)
 
     return walk
+
+
+def memory_mb(pid: int) -> float:
+    """Memory that a process holds, shared libraries included."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    told = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(told.split()[1]) / 1000
 
 
 def _cpu_s(pid: int) -> float:

@@ -13,6 +13,7 @@ holds all classes in one attribute and a query can weigh them apart:
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from geo.municipalities import municipalities
@@ -43,6 +44,7 @@ class Terms(NamedTuple):
     need_reasons: Mapping[str, str]  # need -> the concept of the listing that tells it
 
 
+@lru_cache(maxsize=65536)
 def term(kind: str, value: str) -> str:
     """A term of a class ("" for lemmas); only its letters and digits, which the engine keeps."""
     return kind + "".join(letter for letter in value if letter.isalnum())

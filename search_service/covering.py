@@ -7,7 +7,7 @@ any circle or drawing is exact, and costs the engine a few hundred look-ups.
 import numpy as np
 from numpy.typing import NDArray
 
-from search_service.filters import NOTHING, any_of, either
+from search_service.filters import NOTHING, any_named, either
 from search_service.locations import Locations, Rows
 
 # So few documents are named one by one; more are worth the look at finer cells.
@@ -25,7 +25,7 @@ def covering(locations: Locations, meant: NDArray[np.bool_]) -> str:
         whole = (held == column.rows) & (held > 0)
         if whole.any():
             names = [column.names[cell] for cell in np.flatnonzero(whole)]
-            found.append(any_of(f"cell_{column.level}", names))
+            found.append(any_named(f"cell_{column.level}", names))
             rows = rows[~whole[column.number[rows]]]
     if len(rows):
         found.append(naming(locations, rows))
@@ -34,4 +34,4 @@ def covering(locations: Locations, meant: NDArray[np.bool_]) -> str:
 
 def naming(locations: Locations, rows: Rows) -> str:
     """The documents of the rows, by name."""
-    return any_of("id", (locations.ids[row] for row in rows))
+    return any_named("id", (locations.ids[row] for row in rows))

@@ -29,6 +29,12 @@ def any_of(attribute: str, values: Iterable[str]) -> str:
     return f"{attribute} IN [{', '.join(map(quote, values))}]"
 
 
+def any_named(attribute: str, names: Iterable[str]) -> str:
+    """The same for names that we made of letters, digits, - and _: nothing in them is quoted."""
+    quoted = '", "'.join(names)
+    return f'{attribute} IN ["{quoted}"]'
+
+
 def all_of(expressions: Iterable[str]) -> str:
     """Every expression holds."""
     return " AND ".join(f"({expression})" for expression in expressions)

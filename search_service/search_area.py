@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from geo.area_finder import AreaFinder
-from geo.distance import Box, distance_m
+from geo.distance import Box, distances_m
 from geo.municipalities import municipalities
 from geo.point import Point
 from search_service.criteria import CODED, Criteria
@@ -113,13 +114,15 @@ def area_of(
 def believable_radius(centre: Point, per_municipality: Mapping[str, int]) -> int:
     """The smallest radius with enough listings of any kind: Helsinki differs from Utsjoki."""
     places = municipalities()
-    counted = [
-        (distance_m(centre, places[code].centre), count)
-        for code, count in per_municipality.items()
-        if code in places
+    held = [
+        (places[code].centre, count) for code, count in per_municipality.items() if code in places
     ]
+    if not held:
+        return RADII_M[-1]
+    lat, lon, counts = np.array([(at.lat, at.lon, count) for at, count in held]).T
+    metres = distances_m(centre, lat, lon)
     for radius in RADII_M:
-        if sum(count for metres, count in counted if metres <= radius) >= ENOUGH_LISTINGS:
+        if counts[metres <= radius].sum() >= ENOUGH_LISTINGS:
             return radius
     return RADII_M[-1]
 

@@ -132,9 +132,10 @@ def listings_of(concept: str, lexicon: Lexicon) -> int:
     return max(lexicon.df(name) for name in concept_terms(concept))
 
 
-def concept_terms(concept: str) -> list[str]:
+@cache
+def concept_terms(concept: str) -> tuple[str, ...]:
     """Terms of listings that name the concept, a compound with it, or something narrower."""
-    return [term(kind, concept) for kind in ("zc", "zq", "zb", "zd")]
+    return tuple(term(kind, concept) for kind in ("zc", "zq", "zb", "zd"))
 
 
 def known_language(lang: str) -> str:
@@ -143,6 +144,7 @@ def known_language(lang: str) -> str:
     return code if code in LABEL_LANGUAGES else "fi"
 
 
+@lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """Words of a text as names are looked up: without accents, one space between."""
     return " ".join(fold(token) for token, _, _ in tokenize(text))
