@@ -9,13 +9,15 @@ WEB := search_service/web
 # Folders too: a file that went away changes its folder.
 WEB_SOURCES := $(WEB)/build.mjs $(shell find $(WEB)/src)
 
-.PHONY: help setup demo test lint relevance clean keys
+.PHONY: help setup demo test lint relevance clean keys fuzz audit
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make demo [PORT=8000]  start the engine, demo data, the API and the search page'
 	@echo 'make test              check style and types and run every test'
 	@echo 'make relevance         measure the search on graded queries, beside a stock engine'
+	@echo 'make fuzz [MINUTES=10] every route and, for so long each, every parser: an hour or several'
+	@echo 'make audit             known vulnerabilities of the packages, and lists of them (SBOM)'
 	@echo 'make setup             install what the two above need (they do it themselves)'
 	@echo 'make lint              check style and types only'
 	@echo 'make keys              write .env with random keys for docker-compose.yml'
@@ -55,6 +57,15 @@ test: .venv/.browser-done .venv/.gis-done lint
 
 relevance: setup
 	$(BIN)/python -m tests.relevance.measure
+
+# The first finds what the document does not tell, the second what no parser foresaw.
+MINUTES ?= 10
+fuzz: setup
+	FUZZ_EXAMPLES=200 $(BIN)/pytest tests/fuzz/test_routes.py
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
+
+audit: setup
+	@.ci/audit
 
 lint: setup
 	$(BIN)/ruff check .

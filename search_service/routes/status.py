@@ -8,7 +8,7 @@ import orjson
 from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from geo.areas import Areas
 from search_service.errors import EngineDown
@@ -61,7 +61,7 @@ async def ready(request: Request) -> Response:
     )
 
 
-@router.get("/metrics", dependencies=[OPERATOR])
+@router.get("/metrics", dependencies=[OPERATOR], response_class=PlainTextResponse)
 async def metrics(request: Request) -> Response:
     """The state of the index and its sources, for Prometheus."""
     registry = CollectorRegistry()
