@@ -10,7 +10,7 @@ WEB := search_service/web
 WEB_SOURCES := $(wildcard $(WEB)/*.mjs) search_service/data/page_messages.tsv \
 	indexers/data/taxonomy.tsv $(shell find $(WEB)/src)
 
-.PHONY: help setup demo test lint relevance bench bench-full chaos clean keys
+.PHONY: help setup demo test lint relevance bench bench-full chaos fuzz audit clean keys
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,8 @@ help:
 	@echo 'make chaos             break engines, workers and the indexer under load; minutes'
 	@echo 'make bench             measure what the service costs on 100,000 documents (minutes)'
 	@echo 'make bench-full        the same by size, up to a million documents (hours)'
+	@echo 'make fuzz [MINUTES=10] every route and, for so long each, every parser: an hour or several'
+	@echo 'make audit             known vulnerabilities of the packages, and lists of them (SBOM)'
 	@echo 'make setup             install what the two above need (they do it themselves)'
 	@echo 'make lint              check style and types only'
 	@echo 'make keys              write .env with random keys for docker-compose.yml'
@@ -68,6 +70,15 @@ bench: setup
 
 bench-full: setup
 	$(BIN)/python -m benchmarks.scale
+
+# The first finds what the document does not tell, the second what no parser foresaw.
+MINUTES ?= 10
+fuzz: setup
+	FUZZ_EXAMPLES=200 $(BIN)/pytest tests/fuzz/test_routes.py
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
+
+audit: setup
+	@.ci/audit
 
 lint: setup
 	$(BIN)/ruff check .

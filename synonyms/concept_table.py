@@ -5,7 +5,6 @@ cell are separated by spaces, labels by " | " (preferred one first); a label in 
 language: "ru: йога | ar: يوغا".
 """
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,15 +47,18 @@ def read_folder(folder: Path) -> dict[str, Concept]:
 def read_table(path: Path) -> Iterator[tuple[int, Concept]]:
     """Line number and concept of each row of one table."""
     # utf-8-sig: spreadsheet programs put a byte order mark before the first cell.
-    lines = path.read_text(encoding="utf-8-sig").split("\n")
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise ConceptTableError(f"{path.name}: expected UTF-8 text ({error}).") from error
     kept = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
     if not kept:
         return
-    reader = csv.reader((line for _, line in kept), delimiter="\t", quoting=csv.QUOTE_NONE)
-    header = tuple(cell.strip() for cell in next(reader))
+    header = tuple(cell.strip() for cell in kept[0][1].split("\t"))
     if header != COLUMNS:
         raise ConceptTableError(f"{path.name}: the first row must be {' '.join(COLUMNS)}.")
-    for (number, _), cells in zip(kept[1:], reader, strict=True):
+    for number, line in kept[1:]:
+        cells = line.split("\t")
         if len(cells) > len(COLUMNS) or not cells[0].strip():
             raise ConceptTableError(f"{path.name}, line {number}: no id, or {len(cells)} cells.")
         row = dict(zip(COLUMNS, [*cells, *[""] * (len(COLUMNS) - len(cells))], strict=True))

@@ -37,7 +37,7 @@ _LETTER = f"(?:[^\\W_][{_combining_marks()}{_INVISIBLE}]*)"
 # A hyphen or an apostrophe joins words; a colon only joins a short case ending to an abbreviation
 # (SPR:n, wc:ssä), so that 18:00 and "hinta:ilmainen" fall apart.
 _TOKEN = re.compile(
-    f"{_LETTER}+(?:[-\u2010\u2011'’ʼ]{_LETTER}+)*(?:(?<=[^\\W\\d_]):[^\\W\\d_]{{1,4}}(?![^\\W_]))?"
+    f"{_LETTER}+(?:[-\u2010\u2011'’]{_LETTER}+)*(?:(?<=[^\\W\\d_]):[^\\W\\d_]{{1,4}}(?![^\\W_]))?"
 )
 
 

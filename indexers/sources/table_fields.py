@@ -17,7 +17,8 @@ LANGUAGE_WORDS = {
 }
 # "Kuvaus (sv)", "kuvaus_sv", "Kuvaus ruotsiksi", "Beskrivning/fi"
 SUFFIX = {
-    lang: re.compile(rf"(.+?)[\s_/(–-]+(?:{words})\)?") for lang, words in LANGUAGE_WORDS.items()
+    lang: re.compile(rf"^(.*[^\s_/(–-])[\s_/(–-]+(?:{words})\)?")
+    for lang, words in LANGUAGE_WORDS.items()
 }
 
 

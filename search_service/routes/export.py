@@ -127,9 +127,8 @@ def _told(format_: Format, export: Export) -> dict[str, str]:
 
 def _documented(format_: Format) -> dict[int | str, dict[str, Any]]:
     media_type = format_.media_type.partition(";")[0]
-    return {
-        200: {"description": "The file", "content": {media_type: {"schema": {"type": "string"}}}}
-    }
+    schema = {} if media_type.endswith("+json") else {"type": "string"}
+    return {200: {"description": "The file", "content": {media_type: {"schema": schema}}}}
 
 
 def _add(format_: Format, method: str, handle: Route, summary: str, extra: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from search_service.map import MapAnswer, MapMaker
 from search_service.map_parameters import BBOX, ZOOM, openapi_map, read_map
-from search_service.routes.replies import kept_reply
+from search_service.routes.replies import kept_reply, media
 
 router = APIRouter(tags=["map"])
 GEOJSON = "application/geo+json"
@@ -14,6 +14,7 @@ GEOJSON = "application/geo+json"
 @router.get(
     "/v1/map",
     response_model=MapAnswer,
+    response_class=media(GEOJSON),
     openapi_extra={"parameters": openapi_map(BBOX, ZOOM)},
 )
 async def view(request: Request) -> Response:

@@ -20,7 +20,7 @@ from search_service.ogc.links import GEOJSON, JSON, OPENAPI, SCHEMA, Addresses
 from search_service.ogc.queryables import queryables_schema
 from search_service.ogc.resources import Conformance, collection, collections, landing_page
 from search_service.public_address import public_address
-from search_service.routes.replies import json_reply
+from search_service.routes.replies import json_reply, media
 
 router = APIRouter(prefix="/ogc", tags=["ogc"], responses=documented_errors(400))
 MAX_ID = 600  # the longest id of a listing with every character escaped
@@ -38,7 +38,7 @@ async def conformance(request: Request) -> Response:
     return _described(request, Conformance())
 
 
-@router.get("/api")
+@router.get("/api", response_class=media(OPENAPI))
 async def api_definition(request: Request) -> Response:
     """Definition of the resources below /ogc in OpenAPI 3.0."""
     return _described(request, definition(_addresses(request)), OPENAPI)
@@ -56,7 +56,7 @@ async def listings_collection(request: Request) -> Response:
     return _described(request, collection(_addresses(request)))
 
 
-@router.get("/collections/listings/queryables")
+@router.get("/collections/listings/queryables", response_class=media(SCHEMA))
 async def queryables(request: Request) -> Response:
     """Names that a filter may use, as JSON Schema."""
     address = f"{_addresses(request).collection}/queryables"
@@ -64,7 +64,9 @@ async def queryables(request: Request) -> Response:
 
 
 @router.get(
-    "/collections/listings/items", openapi_extra={"parameters": documented(ITEMS_PARAMETERS)}
+    "/collections/listings/items",
+    response_class=media(GEOJSON),
+    openapi_extra={"parameters": documented(ITEMS_PARAMETERS)},
 )
 async def items(request: Request) -> Response:
     """Features as GeoJSON, ordered by id, a page at a time.
@@ -78,6 +80,7 @@ async def items(request: Request) -> Response:
 
 @router.get(
     "/collections/listings/items/{feature_id}",
+    response_class=media(GEOJSON),
     responses=documented_errors(404),
     openapi_extra={"parameters": documented(LANG_PARAMETERS)},
 )

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from geo.areas import Areas
 from search_service.errors import EngineDown, Rebuilt
@@ -74,7 +74,7 @@ async def ready(request: Request) -> Response:
     )
 
 
-@router.get("/metrics", dependencies=[OPERATOR])
+@router.get("/metrics", dependencies=[OPERATOR], response_class=PlainTextResponse)
 async def metrics(request: Request) -> Response:
     """Requests, engine, index and its sources, for Prometheus; of all workers together."""
     state = request.app.state
