@@ -1,7 +1,7 @@
 """An app behind the gate, asked as any client: no engine is needed to be refused."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -28,11 +28,8 @@ class From:
 
 
 @contextmanager
-def gated(*, started: bool = False, **settings: Any) -> Iterator[Callable[..., TestClient]]:
-    """A function that gives a client of an address, of the app with these settings.
-
-    Only what needs no search is answered, unless the app is started.
-    """
+def gated(**settings: Any) -> Iterator[Callable[..., TestClient]]:
+    """A function that gives a client of an address, of the app with these settings."""
     keys = ("operator_key", "client_keys")
     hidden = {name: SecretStr(settings[name]) for name in keys if name in settings}
     app = app_at(NOBODY, "", **{**settings, **hidden})
@@ -40,5 +37,5 @@ def gated(*, started: bool = False, **settings: Any) -> Iterator[Callable[..., T
     def client_of(address: str = "203.0.113.7") -> TestClient:
         return TestClient(From(app, address))
 
-    with TestClient(app) if started else nullcontext():
+    with TestClient(app):
         yield client_of

@@ -22,7 +22,7 @@ def test_metrics_need_the_operators_key(told: str) -> None:
 
 
 def test_the_operator_is_let_in_and_a_client_with_a_key_is_not() -> None:
-    with gated(started=True, operator_key=KEY, client_keys=OTHER) as client_of:
+    with gated(operator_key=KEY, client_keys=OTHER) as client_of:
         client = client_of()
         for scheme in ("Bearer", "bearer"):
             right = {"Authorization": f"{scheme} {KEY}"}
@@ -38,7 +38,7 @@ def test_reading_needs_no_key() -> None:
 
 
 def test_without_an_operators_key_metrics_are_open() -> None:
-    with gated(started=True) as client_of:
+    with gated() as client_of:
         assert client_of().get("/metrics").status_code == 200
 
 
