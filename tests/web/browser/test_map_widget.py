@@ -24,6 +24,12 @@ def test_the_list_counts_what_the_map_shows(page: Page, foreign: ForeignSite) ->
     assert count_in(element.locator(".told h2").inner_text()) == shown
 
 
+def test_a_place_is_where_the_map_looks_first_and_no_wall(page: Page, foreign: ForeignSite) -> None:
+    with page.expect_request("**/v1/map?*bbox=24.*") as asked:
+        open_widget(page, foreign, "map", 'place="Helsinki" radius="3000"')
+    assert "place=" not in asked.value.url
+
+
 def test_the_keyboard_alone_opens_a_cluster_and_a_spot(page: Page, foreign: ForeignSite) -> None:
     element = open_widget(page, foreign, "map")
     page.wait_for_load_state("networkidle")

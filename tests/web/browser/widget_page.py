@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.web.browser.foreign_site import ForeignSite
 
 WIDGETS = ("search", "map", "listings")
-ATTRIBUTES = {"search": 'place="Helsinki"', "map": 'place="Helsinki"', "listings": 'serves="091"'}
+ATTRIBUTES = {"search": 'place="Helsinki"', "map": 'kind="hobby"', "listings": 'serves="091"'}
 Open = Callable[..., Locator]
 
 
