@@ -48,12 +48,25 @@ class Target:
         started = time.perf_counter()
         for path, body in calls:
             method = "GET" if body is None else "POST"
-            self._connection.request(method, path, body, self._headers)
-            answer = self._connection.getresponse()
-            told = answer.read()
+            answer, told = self._request(method, path, body)
             if answer.status != 200:
                 raise RuntimeError(f"{path}: {answer.status} {told[:200]!r}")
         return time.perf_counter() - started
+
+    def _request(
+        self, method: str, path: str, body: bytes | None
+    ) -> tuple[http.client.HTTPResponse, bytes]:
+        """Once more when the server has closed a connection that was idle for some seconds."""
+        for last in (False, True):
+            try:
+                self._connection.request(method, path, body, self._headers)
+                answer = self._connection.getresponse()
+                return answer, answer.read()
+            except ConnectionError:
+                self._connection.close()
+                if last:
+                    raise
+        raise RuntimeError("no answer")
 
 
 class Way(NamedTuple):
