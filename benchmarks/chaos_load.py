@@ -1,12 +1,14 @@
 """Readers who search all the time while something breaks, and what they got.
 
 An answer is wrong when it is not, to the listing and its order, what that build finds in peace.
+While an index is updated in place its build is named when all is done: until then an answer may be
+of the state before or after, and is wrong when it is neither.
 """
 
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -102,6 +104,14 @@ def found_in(body: Mapping[str, Any]) -> Found:
     return body["total"], tuple(hit["id"] for hit in body["hits"])
 
 
+def wrong_among(
+    got: Sequence[Got], right: Callable[[Got], Sequence[Found | None]]
+) -> "Counter[str]":
+    """Wrong answers by their queries; `right` gives what one may have found."""
+    answered = (one for one in got if one.kind in (OK, OLD))
+    return Counter(one.query for one in answered if one.found not in right(one))
+
+
 class Outcome(NamedTuple):
     """One line of the table."""
 
@@ -126,12 +136,8 @@ HEAD = """| fault | requests | answers by kind | wrong | worst gap s | slowest s
 |---|---|---|---|---|---|---|"""
 
 
-def outcome_of(
-    fault: str, got: Sequence[Got], right: Mapping[str, Mapping[str, Found]], recovered: bool
-) -> Outcome:
-    """What happened; `right`: build -> query -> what it finds in peace."""
-    answered = [one for one in got if one.kind in (OK, OLD)]
-    wrong = sum(right.get(one.build, {}).get(one.query) != one.found for one in answered)
+def outcome_of(fault: str, got: Sequence[Got], wrong: int, recovered: bool) -> Outcome:
+    """What happened."""
     fresh = sorted(one.at for one in got if one.kind == OK)
     gaps = [after - before for before, after in pairwise(fresh)]
     slowest = max(one.took_s for one in got)

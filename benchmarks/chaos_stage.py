@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import aiohttp
@@ -10,7 +10,7 @@ import meilisearch
 import orjson
 from meilisearch.errors import MeilisearchError
 
-from benchmarks.chaos_load import QUERIES, Found, Load, ask, outcome_of
+from benchmarks.chaos_load import QUERIES, Found, Got, Load, ask, outcome_of, wrong_among
 from benchmarks.chaos_processes import MASTER, Node, Service, Wire, index
 from indexers.staging import LISTINGS, live_build
 from search_service.demo import DEMO
@@ -85,7 +85,7 @@ class Stage:
         self.expected[self.sources[number]] = found
         self.right[build] = found
 
-    async def run(self, fault: str, act: Act, mend: Act) -> None:
+    async def run(self, fault: str, act: Act, mend: Act, *, in_place: bool = False) -> None:
         """Break, wait, mend, wait until all is well; print a line."""
         load = Load(self.url)
         load.start()
@@ -95,9 +95,18 @@ class Stage:
         await mend()
         recovered = await load.until_fresh(RECOVERY_S)
         await load.stop()
-        outcome = outcome_of(fault, load.got, self.right, recovered)
+        wrong = wrong_among(load.got, self._either if in_place else self._of_build)
+        outcome = outcome_of(fault, load.got, wrong.total(), recovered)
         self.wrong += outcome.wrong + (not recovered)
         say(outcome.line())
+        if wrong:
+            say(f"  (wrong: {dict(wrong)})")
+
+    def _of_build(self, got: Got) -> Sequence[Found | None]:
+        return [self.right.get(got.build, {}).get(got.query)]
+
+    def _either(self, got: Got) -> Sequence[Found | None]:
+        return [found.get(got.query) for found in self.expected.values()]
 
     def held(self) -> list[int]:
         """How many listings each engine has."""
