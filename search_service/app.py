@@ -16,7 +16,7 @@ from search_service.errors import EngineDown, add_error_handlers, documented_err
 from search_service.figures import Figures
 from search_service.head import HeadAsGet
 from search_service.live import LiveIndex
-from search_service.observing import ID_HEADER, Observing, log_request
+from search_service.observing import ID_HEADER, NotingRoute, Observing, log_request
 from search_service.routes import (
     areas,
     discovery,
@@ -76,6 +76,7 @@ def create_app(settings: Settings) -> FastAPI:
         telemetry=TELEMETRY,
     )
     add_error_handlers(app)
+    app.add_middleware(NotingRoute)  # added first: innermost
     app.add_middleware(HeadAsGet)
     # Reading is open to every site: widgets and other people's pages ask from their own origin.
     app.add_middleware(
