@@ -27,7 +27,7 @@ from search_service.gate.gate import Gate
 from search_service.head import HeadAsGet
 from search_service.kept_answers import KeptAnswers
 from search_service.live import LiveIndex
-from search_service.observing import ID_HEADER, Observing, log_request
+from search_service.observing import ID_HEADER, NotingRoute, Observing, log_request
 from search_service.replay import Replay
 from search_service.routes import (
     areas,
@@ -99,6 +99,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     add_error_handlers(app)
+    app.add_middleware(NotingRoute)  # added first: innermost
     app.add_middleware(Replay, patience_s=settings.engine_timeout_s)
     app.add_middleware(Stale)
     # Inside of HeadAsGet: a HEAD tells the length of what a GET sends.

@@ -28,6 +28,4 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        asked = {**scope, "method": "GET", HEAD_ONLY: True}
-        await self._app(asked, receive, send_headers)
-        scope["route"] = asked.get("route")  # for the log
+        await self._app({**scope, "method": "GET", HEAD_ONLY: True}, receive, send_headers)

@@ -88,6 +88,12 @@ def _engine_call() -> Iterator[None]:
                 observed.engine_seconds.append(time.perf_counter() - started)
 
 
+def note_route(path: str) -> None:
+    """Remember which route answers, as the API documents it."""
+    if observed := _current.get():
+        observed.route = path
+
+
 def note_search(total: int, rescue: Sequence[str]) -> None:
     """Remember what became of a search: how many were found, after which steps of the rescue."""
     if observed := _current.get():

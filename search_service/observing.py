@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from indexers.event_log import event, told_with
 from search_service.departure import Departure
-from search_service.observation import UNKNOWN, Observation, begin
+from search_service.observation import Observation, begin, note_route
 
 ID_HEADER = "X-Request-ID"
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
@@ -58,9 +58,23 @@ class Observing:
             raise
         finally:
             observed.seconds = time.perf_counter() - started
-            observed.route = getattr(scope.get("route"), "path", UNKNOWN)
             for tell in self._tell:
                 tell(observed)
+
+
+class NotingRoute:
+    """The innermost middleware: those outside of it may have passed on a copy of the scope."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, and see where it went."""
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            if route := scope.get("route"):
+                note_route(route.path)
 
 
 def log_request(observed: Observation) -> None:

@@ -11,7 +11,7 @@ import orjson
 
 from indexers.staging import LISTINGS
 
-PATIENCE_S = 20
+PATIENCE_S = 120
 
 
 class Door:

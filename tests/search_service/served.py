@@ -21,7 +21,7 @@ from indexers.engine_record import EngineAddress
 from indexers.keys import SEARCH_KEY, install_keys
 
 LAHELLA = "from search_service.cli import app; app()"
-PATIENCE_S = 90  # a start reads all tables; the machine may be busy
+PATIENCE_S = 400  # a start reads all tables; the machine may be very busy
 
 
 @dataclass
@@ -93,6 +93,7 @@ class Crowd:
     """A few people who search again and again, over connections that they keep."""
 
     url: str
+    path: str = "/v1/suggest?q=joo"
     people: int = 2
     statuses: list[int] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -123,6 +124,6 @@ class Crowd:
         with httpx.Client(timeout=PATIENCE_S) as client:
             while not self._over.wait(0.02):
                 try:
-                    self.statuses.append(client.get(f"{self.url}/v1/suggest?q=joo").status_code)
+                    self.statuses.append(client.get(self.url + self.path).status_code)
                 except httpx.HTTPError as error:
                     self.failures.append(repr(error))

@@ -19,7 +19,8 @@ __all__ = ["lines"]
 @pytest.fixture
 def counted(engine: EngineAddress, demo: Report) -> Iterator[TestClient]:
     """An app of the test's own, whose figures begin at nothing."""
-    with TestClient(app_with(engine), raise_server_exceptions=False) as client:
+    patient = app_with(engine, engine_timeout_s=60.0)  # also on a busy machine
+    with TestClient(patient, raise_server_exceptions=False) as client:
         yield client
 
 
