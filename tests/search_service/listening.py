@@ -15,7 +15,7 @@ from typing import NamedTuple
 import httpx
 
 LAHELLA = "from search_service.cli import app; app()"
-PATIENCE_S = 120  # a start reads all tables; the machine may be busy
+PATIENCE_S = 300  # a start reads all tables: 6 s of work, minutes on a machine that is busy
 LISTEN = "0A"
 
 
