@@ -59,7 +59,8 @@ def _read_json(path: Path) -> Layer:
 
 def _read_geojson(content: Mapping[str, Any]) -> Layer:
     found = tuple(
-        Feature(one["properties"] or {}, shape(one["geometry"])) for one in content["features"]
+        Feature({**(one["properties"] or {})}, shape(one["geometry"]))
+        for one in content["features"]
     )
     crs = content.get("crs")
     name = crs["properties"]["name"] if isinstance(crs, dict) else ""

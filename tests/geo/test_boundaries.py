@@ -15,6 +15,7 @@ import shapely
 from shapely.geometry import mapping, shape
 
 from geo.areas import Areas, BoundaryError
+from geo.boundaries import read_boundaries
 from geo.boundary_fetch import fetched
 from geo.municipalities import municipalities
 from geo.point import Point
@@ -225,3 +226,10 @@ def test_a_download_that_is_too_large_is_stopped(tmp_path: Path) -> None:
         fetched(f"{address}/large.json", largest=4999),
     ):
         pass
+
+
+@pytest.mark.parametrize("properties", [["x"], [["code", "091"]], "code", 5])
+def test_properties_that_are_no_object_are_told(tmp_path: Path, properties: object) -> None:
+    features = [{**one, "properties": properties} for one in made_up_features()]
+    with pytest.raises(BoundaryError, match="expected GeoJSON"):
+        read_boundaries(write_geojson(tmp_path / "a.geojson", features))
