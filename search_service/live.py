@@ -12,10 +12,12 @@ from indexers.companion import BUCKETS, Freshness
 from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
 from search_service.engine import Engine, Query
 from search_service.errors import EngineDown
+from search_service.filters import any_of
 from search_service.locations import Locations
 from synonyms.lexicon import Lexicon
 from synonyms.thesaurus import Thesaurus
 
+TOGETHER = 4  # buckets of locations in one call: 5 MB of an index of 100,000 documents
 BUILD_QUERY: Query = {"indexUid": COMPANION, "q": "", "filter": f'id = "{BUILD_DOCUMENT}"'}
 
 
@@ -104,14 +106,10 @@ class LiveIndex:
             "limit": 0,
             "facets": ["organisation_name", "municipalities"],
         }
-        places = {
-            "indexUid": COMPANION,
-            "q": "",
-            "filter": f'kind = "{location_rows.KIND}"',
-            "limit": location_rows.BUCKETS,
-        }
-        asked = (words, counts, places)
-        buckets, counted, located = await self._engine.multi_search(asked)
+        buckets, counted = await self._engine.multi_search((words, counts))
+        located = await self._located()
+        if (await self._facts() or {}).get("build") != facts["build"]:
+            raise EngineDown("The index changed while it was read.")  # the next look reads it whole
         frequency: dict[str, int] = {}
         for bucket in buckets["hits"]:
             frequency |= bucket["terms"]
@@ -126,8 +124,19 @@ class LiveIndex:
             per_municipality=found.get("municipalities", {}),
             thesaurus=self._same(facts.get("thesaurus")),
             # A large table takes a second; searches go on meanwhile.
-            locations=await asyncio.to_thread(_locations_in, located["hits"]),
+            locations=await asyncio.to_thread(_locations_in, located),
         )
+
+    async def _located(self) -> list[Mapping[str, Any]]:
+        """The buckets of the table of locations, some at a time: each call is to be a short one."""
+        found: list[Mapping[str, Any]] = []
+        names = [f"{location_rows.KIND}-{number}" for number in range(location_rows.BUCKETS)]
+        for start in range(0, len(names), TOGETHER):
+            some = any_of("id", names[start : start + TOGETHER])
+            query = {"indexUid": COMPANION, "q": "", "filter": some, "limit": TOGETHER}
+            (result,) = await self._engine.multi_search([query])
+            found += result["hits"]
+        return found
 
     def _same(self, fingerprint: str | None) -> Thesaurus | None:
         """Our thesaurus if the build used it too: the terms of another one mean other things."""
