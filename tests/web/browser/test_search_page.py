@@ -94,3 +94,12 @@ def test_axe_finds_nothing_with_filters_open_readings_and_suggestions(
     expect(page.locator(".suggest-option").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     assert axe(page) == []
+
+
+def test_with_colours_of_the_readers_own_what_is_chosen_is_outlined(open_page: OpenPage) -> None:
+    page = open_page(width=1280, forced_colors="active")
+    page.goto("/?q=liikunta&price=free")
+    outlined = "all => all.map((one) => getComputedStyle(one).outlineStyle)"
+    for chosen in (".views [aria-pressed=true]", ".facet .chosen", ".languages [aria-current]"):
+        assert page.locator(chosen).evaluate_all(outlined) == ["solid"], chosen
+    assert page.locator(".views [aria-pressed=false]").evaluate_all(outlined) == ["none"]
