@@ -146,6 +146,6 @@ def test_every_field_has_names_in_three_languages_and_each_name_means_one_field(
                 assert meant.setdefault(label, row["field"]) == row["field"], label
 
 
-def test_the_readme_names_every_field_and_setting_of_a_mapping() -> None:
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    assert [name for name in (*fields(), *Mapping.model_fields) if f"`{name}`" not in readme] == []
+def test_every_field_and_setting_of_a_mapping_is_told() -> None:
+    told = (PROJECT / "docs/SOURCES.md").read_text(encoding="utf-8")
+    assert [name for name in (*fields(), *Mapping.model_fields) if f"`{name}`" not in told] == []
