@@ -113,7 +113,8 @@ def write_record(data: Path, address: EngineAddress) -> None:
     beside.unlink(missing_ok=True)
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(address), file)
+        own = {name: value for name, value in asdict(address).items() if name != "others"}
+        json.dump(own, file)  # a managed engine is alone
     beside.replace(data / RECORD_NAME)
 
 

@@ -93,8 +93,8 @@ class _Watching:
                 await self._tell(old)
                 return
         if self._status != 0:
+            self._keep(message)  # before it is sent: a wrapper may pack it in its place
             await self._send(message)
-            self._keep(message)
 
     def _old(self) -> Kept | None:
         return self._shelf.get(self._question, self._live_build, time.monotonic())

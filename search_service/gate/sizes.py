@@ -10,7 +10,7 @@ from search_service.errors import FieldError, TooLarge, TooSlow, problem
 from search_service.gate.headers import header
 
 # 50 codes in every parameter fit in half of it; what is longer can be posted.
-MAX_ADDRESS = 16_384
+MAX_ADDRESS = 32_768
 MAX_BODY = 1_000_000  # bytes; a polygon of a whole region's outline is a tenth of it
 PIECE_S = 10.0  # longest wait for the next piece of a body
 WHOLE_S = 30.0  # longest time for a whole body

@@ -7,14 +7,15 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from geo.areas import AreaFinder, Areas
-from search_service.routes.replies import is_known
+from search_service.routes.replies import is_known, media
 
 router = APIRouter(tags=["map"])
 NOTHING: dict[str, object] = {"type": "MultiLineString", "coordinates": []}
+GEOJSON = "application/geo+json"
 CACHE = "public, max-age=86400"  # borders move once a year
 
 
-@router.get("/v1/outlines")
+@router.get("/v1/outlines", response_class=media(GEOJSON))
 async def outlines(request: Request) -> Response:
     """The borders of all municipalities as one GeoJSON MultiLineString, simplified for drawing.
 
@@ -25,7 +26,7 @@ async def outlines(request: Request) -> Response:
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     drawn = await asyncio.to_thread(_outlines, areas)
-    return Response(orjson.dumps(drawn), media_type="application/geo+json", headers=headers)
+    return Response(orjson.dumps(drawn), media_type=GEOJSON, headers=headers)
 
 
 def _outlines(areas: AreaFinder) -> dict[str, object]:

@@ -6,7 +6,6 @@ from os.path import isfile
 from pathlib import Path
 
 from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -53,16 +52,10 @@ async def static_reply(
     request: Request, folder: str, name: str, kept: Path | None = None
 ) -> Response:
     """A file of a folder of the build, else of the folder `kept`. 404 when unknown."""
-    try:
-        reply = await _file(request, BUILT / folder, name)
-    except HTTPException:
-        if kept is None:
-            raise
-        reply = await _file(request, kept, name)
+    files = BuiltFiles(directory=BUILT / folder, check_dir=False)
+    if kept is not None:
+        files.all_directories.append(kept)
+    reply = await files.get_response(name, request.scope)
     reply.headers["Cache-Control"] = CACHE[folder]
     reply.headers["Vary"] = "Accept-Encoding"
     return reply
-
-
-async def _file(request: Request, folder: Path, name: str) -> Response:
-    return await BuiltFiles(directory=folder, check_dir=False).get_response(name, request.scope)

@@ -224,7 +224,7 @@ def test_a_point_needs_both_numbers(api: TestClient) -> None:
 def assert_problem(answer: Any, status: int) -> None:
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
-    assert set(answer.json()) == {"type", "title", "status", "detail", "errors"}
+    assert set(answer.json()) == {"type", "title", "status", "detail", "errors", "request_id"}
 
 
 def test_a_boundary_tells_more_surely_than_the_nearest_centre(bounded: TestClient) -> None:

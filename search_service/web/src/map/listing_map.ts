@@ -3,7 +3,7 @@
  * Every view is asked anew from /v1/map with the parameters of the search, so that its counts are
  * the list's. Loaded only when a map is wanted, since Leaflet comes with it.
  */
-import { type LatLngBounds, Map as LeafletMap, layerGroup } from "leaflet";
+import { type LatLng, type LatLngBounds, Map as LeafletMap, layerGroup } from "leaflet";
 import { furnish, moving } from "./base_map";
 import {
   askMap,
@@ -14,7 +14,8 @@ import {
   type MapAnswer,
 } from "./map_answer";
 import { filled, type MapMeans } from "./map_means";
-import { markerOf } from "./markers";
+import { markerOf, widthOf } from "./markers";
+import { partMarks } from "./parting";
 import { SpotList } from "./spot_list";
 
 const FINLAND: Bbox = [19.1, 59.5, 31.6, 70.1];
@@ -101,8 +102,8 @@ export class ListingMap {
     const { texts, lang } = this.means;
     const hadFocus = this.focused !== null;
     this.markers.clearLayers();
-    for (const one of answer.features) {
-      this.markers.addLayer(markerOf(one, this.means, () => this.press(one)));
+    for (const [one, at] of parted(answer.features, this.map)) {
+      this.markers.addLayer(markerOf(one, at, this.means, () => this.press(one)));
     }
     if (hadFocus) this.map.getContainer().focus({ preventScroll: true });
     const told = [filled(texts.listings, answer.listings, lang)];
@@ -124,6 +125,17 @@ export class ListingMap {
   private get focused(): HTMLElement | null {
     return this.map.getPane("markerPane")?.querySelector<HTMLElement>(":focus") ?? null;
   }
+}
+
+/** Where each feature's marker stands: those that would cover each other beside each other. */
+function parted(features: Feature[], map: LeafletMap): [Feature, LatLng][] {
+  const marks = features.map((one) => {
+    const [lon, lat] = one.geometry.coordinates;
+    const { x, y } = map.latLngToLayerPoint([lat, lon]);
+    return { one, x, y, radius: widthOf(one) / 2 };
+  });
+  partMarks(marks);
+  return marks.map(({ one, x, y }) => [one, map.layerPointToLatLng([x, y])]);
 }
 
 function zoomFor(cluster: Cluster, map: LeafletMap): number {
