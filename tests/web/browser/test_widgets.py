@@ -57,6 +57,17 @@ def test_axe_finds_nothing_in_a_widget(
         assert axe(page) == [], width
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_where_marks_of_a_map_crowd(
+    page: Page, foreign: ForeignSite, axe: Callable[[Page], list[str]], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    element = open_widget(page, foreign, "map", 'place="Helsinki"', hostile=False, lang="fi")
+    expect(element.locator(".map-marker > button").nth(1)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert axe(page) == []
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_language_is_that_of_the_page_where_the_widget_tells_none(
     page: Page, foreign: ForeignSite, lang: str
