@@ -18,7 +18,7 @@ from benchmarks.questions import Question
 from indexers.engine_record import EngineAddress
 from indexers.keys import SEARCH_KEY
 from search_service.app import create_app
-from search_service.engine import Query
+from search_service.engines.engine import Query
 from search_service.settings import Settings
 
 Bodies = Sequence[bytes]  # of the calls of one question, in order

@@ -26,7 +26,7 @@ from benchmarks.index_growth import Filled, filled_engine
 from benchmarks.many_listings import FORMS, Corpus, make_corpus
 from benchmarks.query_cost import PARTS, Cost, query_costs
 from indexers.index_terms import TermMaker
-from search_service.relevance import read_queries
+from search_service.commands.relevance import read_queries
 from synonyms.concepts import Concepts
 from synonyms.finnish import finnish_engine
 

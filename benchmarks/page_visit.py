@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from search_service.doctor import chromium
+from search_service.commands.doctor import chromium
 
 WIDTH, HEIGHT = 360, 800
 # "Fast 3G" as browsers' tools had it: 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back.

@@ -19,16 +19,16 @@ from geo.nearest_centre import NearestCentre
 from indexers.managed_engine import EngineAddress
 from indexers.staging import LISTINGS
 from search_service.answer import Answer
+from search_service.commands.relevance import GradedQuery
 from search_service.criteria import Criteria
-from search_service.engine import Engine, Query, Result
-from search_service.live import LiveBuild, LiveIndex
+from search_service.engines.engine import Engine, Query, Result
+from search_service.engines.live import LiveBuild, LiveIndex
 from search_service.marking import marked
 from search_service.parameters import read_parameters
 from search_service.query import SHOWN
-from search_service.relevance import GradedQuery
 from search_service.search import Searcher
-from search_service.understand import Understanding, understand
-from search_service.units import all_terms
+from search_service.understanding.understand import Understanding, understand
+from search_service.understanding.units import all_terms
 from synonyms.concepts import Concepts
 from synonyms.lexicon import Lexicon
 

@@ -14,9 +14,9 @@ from benchmarks.near_cost import WORDS, map_parameters, random_place
 from geo.municipalities import municipalities
 from geo.point import Point
 from indexers.staging import LISTINGS
-from search_service.engine import Query
+from search_service.commands.relevance import read_queries
+from search_service.engines.engine import Query
 from search_service.query import SHOWN
-from search_service.relevance import read_queries
 
 TEXT, NEAR_TEXT, FILTERS = "text, top 10", "text near a point", "filters, 6 disjunctive facets"
 NEAR, SUGGEST = "near a point", "suggest"

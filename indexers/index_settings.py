@@ -11,7 +11,7 @@ PRIMARY_KEY = "id"
 # More listings than this are never paged through; counts are exact up to here.
 MAX_TOTAL_HITS = 1_000_000
 # More values of a facet than this are cut by the engine without a word. Municipalities are 308; a
-# large screen of cells for the map's clusters is the most (search_service/map_plan.py keeps to it).
+# large screen of cells for the map (search_service/maps/plan.py) is the most.
 MAX_FACET_VALUES = 5000
 
 # Strongest first: the engine's attribute rule orders matches by this list.

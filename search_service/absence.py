@@ -5,7 +5,7 @@ from typing import Any
 from indexers.companion import outcome_id, outcome_of
 from indexers.staging import COMPANION
 from indexers.store.wanted import Outcome
-from search_service.engine import Engine
+from search_service.engines.engine import Engine
 from search_service.errors import Gone, NotFound
 from search_service.filters import quote
 

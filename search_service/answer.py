@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from search_service.live import LiveBuild
+from search_service.engines.live import LiveBuild
 
 
 @dataclass(frozen=True, slots=True)

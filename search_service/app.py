@@ -13,8 +13,11 @@ from geo.areas import load_areas
 from geo.reference import boundaries_of
 from geo.reference_facts import FOLDER
 from search_service.browser_headers import BrowserHeaders
-from search_service.departure import Departure
-from search_service.engine import Engine
+from search_service.engines.engine import Engine
+from search_service.engines.kept_answers import KeptAnswers
+from search_service.engines.live import LiveIndex
+from search_service.engines.replay import Replay
+from search_service.engines.stale import Stale
 from search_service.errors import (
     ANYWHERE,
     EngineDown,
@@ -22,13 +25,8 @@ from search_service.errors import (
     add_error_handlers,
     documented_errors,
 )
-from search_service.figures import Figures
 from search_service.gate.gate import Gate
 from search_service.head import HeadAsGet
-from search_service.kept_answers import KeptAnswers
-from search_service.live import LiveIndex
-from search_service.observing import ID_HEADER, NotingRoute, Observing, log_request
-from search_service.replay import Replay
 from search_service.routes import (
     areas,
     discovery,
@@ -51,8 +49,10 @@ from search_service.routes import (
 from search_service.routes import map as map_views
 from search_service.search import Searcher
 from search_service.settings import Settings
-from search_service.stale import Stale
-from search_service.tracing import TELEMETRY, hide_queries
+from search_service.watching.departure import Departure
+from search_service.watching.figures import Figures
+from search_service.watching.observing import ID_HEADER, NotingRoute, Observing, log_request
+from search_service.watching.tracing import TELEMETRY, hide_queries
 from search_service.web.assets import BUILT
 from search_service.web.kept_widgets import keep_widgets
 from synonyms.concepts import Concepts

@@ -21,13 +21,13 @@ from indexers.report_table import show
 from indexers.runs import run_build
 from indexers.staging import live_build
 from indexers.surroundings import console, data_directory, let_events_tell, told_errors
+from search_service.commands.doctor import examine
+from search_service.commands.explain_command import explain
+from search_service.commands.relevance_command import relevance
+from search_service.commands.synonyms_command import synonyms_app
 from search_service.demo import DEMO
-from search_service.doctor import examine
-from search_service.explain_command import explain
-from search_service.relevance_command import relevance
 from search_service.serving import serve_alone, serve_by_workers
 from search_service.settings import Settings
-from search_service.synonyms_command import synonyms_app
 from search_service.web.assets import BUILT, AssetsMissing, read_assets
 
 app = typer.Typer(no_args_is_help=True, help="Lähellä search.", pretty_exceptions_enable=False)

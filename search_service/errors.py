@@ -23,7 +23,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from search_service.observation import request_id
+from search_service.watching.observation import request_id
 
 RETRY_AFTER_S = 5
 # Statuses that any route may answer: the gate's, wrong parameters, no engine.

@@ -17,7 +17,7 @@ from search_service.criteria import Criteria
 from search_service.filters import quote
 from search_service.messages import say
 from search_service.search import Searcher
-from search_service.units import Unit, all_terms
+from search_service.understanding.units import Unit, all_terms
 from search_service.why import reason_of
 
 LOOKED_THROUGH = 10  # pages of PER_PAGE hits; a rank beyond them is told as such

@@ -7,7 +7,7 @@ from geo.municipalities import municipalities, regions, wellbeing_counties
 from indexers.taxonomy import label
 from search_service.answer import FacetValue
 from search_service.criteria import FACETS
-from search_service.live import LiveBuild
+from search_service.engines.live import LiveBuild
 from search_service.query import Plan
 from synonyms.needs import needs
 

@@ -9,10 +9,10 @@ from indexers.card import organisation_name_in, text_in
 from indexers.listing import PRECISE
 from indexers.packing import card_in
 from search_service.answer import Hit, Nearest
-from search_service.locations import Locations
 from search_service.marking import marked
+from search_service.near.locations import Locations
 from search_service.ranking import Ranked, next_session_of
-from search_service.units import Unit, all_terms
+from search_service.understanding.units import Unit, all_terms
 from search_service.why import reasons
 from synonyms.concepts import Concepts
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from search_service.exports.feed import NEWEST
-from search_service.suggest import SuggestGroup, SuggestItem
+from search_service.suggesting.suggest import SuggestGroup, SuggestItem
 from search_service.web.assets import asset_url
 from search_service.web.hit_view import listing_url
 from search_service.web.page_texts import PageTexts

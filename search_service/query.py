@@ -12,7 +12,6 @@ from typing import Any
 
 from indexers.index_settings import EVERY
 from indexers.staging import LISTINGS
-from search_service.area_filter import AreaFilter
 from search_service.criteria import CODED, FACETS, Criteria
 from search_service.filters import (
     EVERY_DAY,
@@ -23,9 +22,10 @@ from search_service.filters import (
     filters_of,
     on_weekdays,
 )
-from search_service.preferences import Preference
-from search_service.search_area import SearchArea
-from search_service.units import LEAST, Unit, enough
+from search_service.near.area_filter import AreaFilter
+from search_service.near.search_area import SearchArea
+from search_service.understanding.preferences import Preference
+from search_service.understanding.units import LEAST, Unit, enough
 
 # Hits fetched for our own ranking; later pages come in the engine's order.
 POOL = 120

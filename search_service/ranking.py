@@ -20,13 +20,13 @@ from geo.point import Point
 from indexers.location_rows import name_code
 from indexers.packing import REMEMBERED, card_in
 from indexers.session import Session, next_occurrence
-from search_service.area_filter import AreaFilter
-from search_service.locations import Locations, Metres, Rows
-from search_service.preferences import Preference
+from search_service.near.area_filter import AreaFilter
+from search_service.near.locations import Locations, Metres, Rows
+from search_service.near.search_area import SearchArea
 from search_service.ranking_table import NO_SESSION, RankingTable
-from search_service.search_area import SearchArea
 from search_service.settings import ZONE
-from search_service.units import Unit, all_terms, relevance
+from search_service.understanding.preferences import Preference
+from search_service.understanding.units import Unit, all_terms, relevance
 
 SESSIONS: TypeAdapter[tuple[Session, ...]] = TypeAdapter(tuple[Session, ...])
 # Kilometres and the share of relevance that is left there; between them it falls evenly. People

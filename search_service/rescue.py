@@ -10,8 +10,8 @@ from typing import TypeVar
 from search_service.answer import RescueStep
 from search_service.criteria import Criteria
 from search_service.messages import say, say_distance
-from search_service.search_area import COUNTRY_M, RADII_M, SearchArea
-from search_service.units import LEAST, Unit
+from search_service.near.search_area import COUNTRY_M, RADII_M, SearchArea
+from search_service.understanding.units import LEAST, Unit
 
 FEW = 3  # a search with fewer hits is loosened
 LOOSE = 0.3  # of the query's weight: one telling word of three is enough

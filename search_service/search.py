@@ -8,15 +8,14 @@ from typing import Any
 
 from geo.area_finder import AreaFinder
 from search_service.answer import Answer, IndexFacts, QueryRead
-from search_service.area_filter import area_filter
 from search_service.criteria import Criteria, Remark
-from search_service.engine import Engine, Result
+from search_service.engines.engine import Engine, Result
+from search_service.engines.live import LiveIndex
 from search_service.facets import facets_of
 from search_service.help import help_for
 from search_service.hits import HitMaker
-from search_service.live import LiveIndex
-from search_service.observation import note_search
-from search_service.place_reading import NamedPlace
+from search_service.near.area_filter import area_filter
+from search_service.near.search_area import SearchArea, area_of
 from search_service.query import Plan, conditions_of, plan_of
 from search_service.ranking import (
     Ranked,
@@ -26,8 +25,9 @@ from search_service.ranking import (
     ranked,
 )
 from search_service.rescue import Attempt, climb
-from search_service.search_area import SearchArea, area_of
-from search_service.understand import Understanding, understand
+from search_service.understanding.place_reading import NamedPlace
+from search_service.understanding.understand import Understanding, understand
+from search_service.watching.observation import note_search
 from synonyms.concepts import Concepts
 
 EVERYTHING = slice(None)

@@ -17,9 +17,9 @@ from indexers.event_log import event, start_log
 from indexers.surroundings import console
 from search_service.app import create_app
 from search_service.demo import say_examples
-from search_service.figures import FOLDER_VARIABLE
 from search_service.gate.slow_clients import SERVER_LIMITS
 from search_service.settings import Settings
+from search_service.watching.figures import FOLDER_VARIABLE
 
 # An export of 10,000 listings takes up to 19 s; what is not done then is cut.
 GRACE_S = 30

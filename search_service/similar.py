@@ -14,19 +14,19 @@ from indexers.listing import Listing
 from indexers.packing import WORD_PARTS
 from indexers.staging import LISTINGS
 from search_service.answer import Answer, RescueStep
-from search_service.area_filter import area_filter
 from search_service.criteria import Criteria, Remark
-from search_service.engine import Query
+from search_service.engines.engine import Query
 from search_service.filters import any_of, quote
-from search_service.importance import GENERIC_CONCEPTS, STRONG
 from search_service.messages import say
+from search_service.near.area_filter import area_filter
+from search_service.near.search_area import SearchArea
 from search_service.query import conditions_of, plan_of
 from search_service.rescue import FEW, Attempt
 from search_service.search import Found, Searcher
-from search_service.search_area import SearchArea
-from search_service.term_weights import TermWeights
-from search_service.understand import Understanding
-from search_service.units import MAX_UNITS, Unit
+from search_service.understanding.importance import GENERIC_CONCEPTS, STRONG
+from search_service.understanding.term_weights import TermWeights
+from search_service.understanding.understand import Understanding
+from search_service.understanding.units import MAX_UNITS, Unit
 from search_service.why import named_terms
 from synonyms.concepts import Concepts
 from synonyms.lexicon import Lexicon

@@ -11,7 +11,7 @@ from typing import Any
 
 from indexers.staging import LISTINGS
 from search_service.criteria import Criteria
-from search_service.engine import Engine, Result
+from search_service.engines.engine import Engine, Result
 from search_service.filters import filters_of
 from search_service.messages import LANGUAGES
 from search_service.web.hit_view import listing_url

@@ -11,7 +11,7 @@ from indexers.session import next_occurrence
 from indexers.staging import LISTINGS
 from indexers.taxonomy import label
 from search_service.absence import absence, outcome_for
-from search_service.engine import Query
+from search_service.engines.engine import Query
 from search_service.errors import Gone
 from search_service.filters import quote
 from search_service.search import Searcher

@@ -12,7 +12,7 @@ from indexers.packing import card_in
 from search_service.messages import say, say_distance
 from search_service.ranking import Ranked
 from search_service.ranking_table import FIELDS
-from search_service.units import Unit
+from search_service.understanding.units import Unit
 from synonyms.audiences import audiences
 from synonyms.concepts import Concepts
 from synonyms.needs import needs

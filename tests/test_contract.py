@@ -13,9 +13,9 @@ from indexers.index_terms import TermMaker
 from indexers.listing import AreaServed
 from indexers.packing import WORD_PARTS
 from indexers.staging import LISTINGS
-from search_service import engine as engine_module
 from search_service.criteria import CODED, FACETS
 from search_service.demo import DEMO
+from search_service.engines import engine as engine_module
 from search_service.filters import quote, serving
 from search_service.parameter_table import PARAMETERS
 from search_service.query import SHOWN, SORT

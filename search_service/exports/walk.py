@@ -16,7 +16,7 @@ from typing import Any
 from indexers.index_settings import MAX_TOTAL_HITS
 from indexers.listing import Listing
 from indexers.staging import LISTINGS
-from search_service.engine import CHANGED, Engine, Query, Result
+from search_service.engines.engine import CHANGED, Engine, Query, Result
 from search_service.errors import Rebuilt
 from search_service.filters import all_of, any_of
 from search_service.ranking import Ranked, distance_of

@@ -10,7 +10,7 @@ from typing import Any
 
 from indexers.staging import LISTINGS
 from search_service.criteria import Criteria
-from search_service.engine import Engine
+from search_service.engines.engine import Engine
 from search_service.errors import NotFound
 from search_service.filters import filters_of, quote
 from search_service.ogc.bounds import ON_MAP, in_boxes

@@ -10,7 +10,7 @@ from search_service.public_address import public_address
 from search_service.routes.lookup_parameters import read_lookup
 from search_service.routes.replies import CACHE, etag, is_known
 from search_service.sitemap import Sitemap
-from search_service.suggest import suggest
+from search_service.suggesting.suggest import suggest
 from search_service.web.page_texts import PageTexts
 
 router = APIRouter(include_in_schema=False)

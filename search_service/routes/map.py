@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from search_service.map import MapAnswer, MapMaker
-from search_service.map_parameters import BBOX, ZOOM, openapi_map, read_map
+from search_service.maps.map import MapAnswer, MapMaker
+from search_service.maps.parameters import BBOX, ZOOM, openapi_map, read_map
 from search_service.routes.replies import kept_reply, media
 
 router = APIRouter(tags=["map"])

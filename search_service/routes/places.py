@@ -14,10 +14,10 @@ from search_service.criteria import Remark
 from search_service.errors import FieldError, InvalidParameters, NotFound, documented_errors
 from search_service.facets import area_label
 from search_service.parameters import read_parameters
-from search_service.place_finder import FoundPlace, find_places, place_name
 from search_service.routes.lookup_parameters import Lang, Limit, Near, read_lookup
 from search_service.routes.replies import json_reply
 from search_service.search import Searcher
+from search_service.suggesting.place_finder import FoundPlace, find_places, place_name
 
 router = APIRouter(tags=["places"])
 Name = Annotated[

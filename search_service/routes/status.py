@@ -12,9 +12,9 @@ from prometheus_client.registry import Collector
 from starlette.responses import PlainTextResponse, Response
 
 from geo.areas import Areas
+from search_service.engines.live import LiveBuild
 from search_service.errors import EngineDown, Rebuilt
 from search_service.gate.operator import OPERATOR
-from search_service.live import LiveBuild
 from synonyms.words import finnish_engine
 
 router = APIRouter(tags=["status"])

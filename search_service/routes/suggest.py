@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from search_service.routes.lookup_parameters import Lang, Limit, Near, read_lookup
 from search_service.routes.replies import kept_reply
-from search_service.suggest import Suggestions, suggest
+from search_service.suggesting.suggest import Suggestions, suggest
 
 router = APIRouter(tags=["search"])
 Begun = Annotated[

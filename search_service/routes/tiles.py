@@ -6,10 +6,10 @@ from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
 from search_service.errors import documented_errors
-from search_service.map import MapMaker
-from search_service.map_parameters import openapi_map
+from search_service.maps.map import MapMaker
+from search_service.maps.parameters import openapi_map
+from search_service.maps.tiles import cells_of, encoded, read_tile
 from search_service.routes.replies import CACHE, etag, is_known
-from search_service.tiles import cells_of, encoded, read_tile
 
 router = APIRouter(tags=["map"])
 MVT = "application/vnd.mapbox-vector-tile"

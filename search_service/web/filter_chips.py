@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from geo.municipalities import municipalities
 from search_service.answer import Answer
 from search_service.criteria import FACETS
+from search_service.engines.live import LiveBuild
 from search_service.facets import labeller
-from search_service.live import LiveBuild
 from search_service.web.page_texts import PageTexts
 from search_service.web.search_link import SearchLink
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from search_service.answer import Answer
 from search_service.criteria import Criteria
+from search_service.engines.live import LiveBuild
 from search_service.exports.feed import NEWEST
-from search_service.live import LiveBuild
 from search_service.parameter_table import NAMES
 from search_service.settings import Tiles
 from search_service.web.day_words import DayWords

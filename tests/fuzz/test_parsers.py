@@ -24,11 +24,11 @@ from indexers.sources.table_mapping import mapping_of
 from search_service.errors import InvalidParameters
 from search_service.exports.asked import read_export
 from search_service.exports.formats import FORMATS
-from search_service.map_parameters import read_map
+from search_service.maps.parameters import read_map
+from search_service.near.polygon import read_polygon
 from search_service.ogc.items_parameters import ITEMS_PARAMETERS, read_items
 from search_service.parameter_table import NAMES
 from search_service.parameters import raw_of_body, read_parameters
-from search_service.polygon import read_polygon
 from synonyms.concept_table import ConceptTableError
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import ThesaurusError, concepts_of, read_thesaurus

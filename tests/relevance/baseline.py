@@ -23,8 +23,8 @@ from indexers.sources.registry import Origin
 from indexers.staging import POLL_MS, TASK_TIMEOUT_MS
 from indexers.taxonomy import LABEL_LANGUAGES, label
 from indexers.tryout import try_out
+from search_service.commands.relevance import DEEP, GradedQuery, Measured, measured
 from search_service.demo import DEMO
-from search_service.relevance import DEEP, GradedQuery, Measured, measured
 from tests.conftest import NOW
 
 NAME = "baseline"

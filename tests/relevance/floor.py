@@ -13,7 +13,7 @@ from pathlib import Path
 import orjson
 from pydantic import TypeAdapter
 
-from search_service.relevance import ALL, Summary
+from search_service.commands.relevance import ALL, Summary
 
 HERE = Path(__file__).parent
 QUERIES = HERE / "queries.jsonl"

@@ -15,8 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from indexers.managed_engine import ManagedEngine
-from search_service.demo import DEMO
-from search_service.relevance import (
+from search_service.commands.relevance import (
     GradedQuery,
     Measured,
     measured,
@@ -24,7 +23,8 @@ from search_service.relevance import (
     summaries,
     worst,
 )
-from search_service.relevance_table import relevance_table
+from search_service.commands.relevance_table import relevance_table
+from search_service.demo import DEMO
 from tests.conftest import app_with, build_index
 from tests.relevance.baseline import NAME, stock_index
 from tests.relevance.floor import (

@@ -8,12 +8,12 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from rich.table import Table
 
+from search_service.commands.relevance import DEEP, GradedQuery, Measured, Summary, measured
+from search_service.commands.relevance_table import relevance_table
+from search_service.near.search_area import SearchArea
 from search_service.parameters import read_parameters
 from search_service.ranking import Ranked, by_distance, ranked
-from search_service.relevance import DEEP, GradedQuery, Measured, Summary, measured
-from search_service.relevance_table import relevance_table
 from search_service.search import Searcher
-from search_service.search_area import SearchArea
 from tests.conftest import NOW
 
 BLENDED, RELEVANCE, DISTANCE = "blended", "relevance alone", "distance alone"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from search_service.relevance import ALL, Summary
+from search_service.commands.relevance import ALL, Summary
 from tests.relevance.floor import Floor, floor_below, raised, read_floor, write_floor
 
 

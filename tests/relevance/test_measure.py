@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from search_service.relevance import (
+from search_service.commands.relevance import (
     ALL,
     DEEP,
     GradedQuery,

@@ -2,7 +2,7 @@
 
 from fastapi.testclient import TestClient
 
-from search_service.relevance import read_queries
+from search_service.commands.relevance import read_queries
 from tests.relevance.floor import QUERIES
 from tests.relevance.near_orders import BLENDED, DISTANCE, RELEVANCE, measure_orders
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from indexers.engine_record import EngineAddress
 from indexers.report import Report
 from search_service.cli import app
-from search_service.relevance import read_queries, summaries
+from search_service.commands.relevance import read_queries, summaries
 from tests.conftest import app_with
 from tests.indexers.page_server import Asked, Told, page_server
 from tests.live_service import serving

@@ -8,8 +8,15 @@ from fastapi.testclient import TestClient
 from rich.console import Console
 
 from indexers.engine_record import EngineAddress
-from search_service.relevance import ALL, GradedQuery, Measured, Summary, read_queries, summaries
-from search_service.relevance_table import relevance_table
+from search_service.commands.relevance import (
+    ALL,
+    GradedQuery,
+    Measured,
+    Summary,
+    read_queries,
+    summaries,
+)
+from search_service.commands.relevance_table import relevance_table
 from tests.relevance.baseline import NAME, stock_index
 from tests.relevance.floor import MIN_QUERIES, QUERIES, digest, read_floor
 from tests.relevance.measure import ask_service

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from indexers.managed_engine import ManagedEngine
-from search_service.relevance import Summary, read_queries, summaries
+from search_service.commands.relevance import Summary, read_queries, summaries
 from tests.conftest import app_with, build_index
 from tests.relevance.floor import SECOND, SECOND_FLOOR, SECOND_QUERIES, digest, read_floor
 from tests.relevance.measure import ask_service

@@ -4,7 +4,7 @@ import re
 
 from geo.cells import cell_of
 from search_service.filters import NOTHING
-from search_service.locations import Locations
+from search_service.near.locations import Locations
 
 PART = re.compile(r'\((\w+) IN \[((?:"[^"]*"(?:, )?)*)\]\)')
 

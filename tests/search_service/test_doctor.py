@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from search_service.doctor import (
+from search_service.commands.doctor import (
     Finding,
     boundaries,
     built_pages,

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from indexers.managed_engine import ManagedEngine
-from search_service.explain_command import lines
+from search_service.commands.explain_command import lines
 from tests.conftest import app_with, build_index
 from tests.indexers.corpus import keyed, write
 from tests.indexers.samples import millis

@@ -10,8 +10,8 @@ from fastapi.testclient import TestClient
 
 from indexers.engine_record import EngineAddress
 from indexers.report import Report
-from search_service.engine import Engine
-from search_service.kept_answers import KeptAnswers
+from search_service.engines.engine import Engine
+from search_service.engines.kept_answers import KeptAnswers
 from tests.conftest import app_with
 
 PATHS = [

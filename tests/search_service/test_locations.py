@@ -13,9 +13,9 @@ from geo.cells import LEVELS, cell_of
 from geo.distance import Box
 from geo.point import Point
 from indexers.location_rows import LocationRow, location_documents, rows_in
-from search_service.covering import FEW, covering
 from search_service.filters import NOTHING
-from search_service.locations import Locations
+from search_service.near.covering import FEW, covering
+from search_service.near.locations import Locations
 from tests.search_service.reading_filters import read_filter
 
 GEOD = Geod(ellps="WGS84")

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from geo.cells import LEVELS, ZOOMS, box_of, cell_of, centre_of
 from geo.municipalities import municipalities
 from geo.point import Point
-from search_service.map_parameters import MAX_POINTS, MAX_POINTS_CLOSE
+from search_service.maps.parameters import MAX_POINTS, MAX_POINTS_CLOSE
 from tests.search_service.map_asking import FINLAND, properties, view
 from tests.search_service.small_corpus import activity, api_of, channel, named
 

@@ -7,8 +7,8 @@ from geo.cells import ZOOMS, box_of, cell_of, cells_across, centre_of
 from geo.distance import Box
 from geo.point import Point
 from indexers.index_settings import MAX_FACET_VALUES
-from search_service.map_features import Cluster, clusters_of
-from search_service.map_plan import cells_for
+from search_service.maps.features import Cluster, clusters_of
+from search_service.maps.plan import cells_for
 from tests.search_service.map_asking import FINLAND, properties, view
 from tests.test_error_shape import assert_problem
 

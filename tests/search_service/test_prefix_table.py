@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search_service.prefix_table import KEPT, WIDE, PrefixTable
+from search_service.suggesting.prefix_table import KEPT, WIDE, PrefixTable
 
 words = st.text("abc", min_size=1, max_size=6)
 

@@ -8,7 +8,7 @@ import pytest
 from indexers.location_rows import LocationRow
 from indexers.packing import WORD_PARTS
 from indexers.term_codes import packed_codes
-from search_service.locations import Locations
+from search_service.near.locations import Locations
 from search_service.ranking import ANYWHERE, BANDS, nearness
 from search_service.ranking_table import FIELDS
 

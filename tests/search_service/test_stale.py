@@ -2,7 +2,7 @@
 
 from fastapi.testclient import TestClient
 
-from search_service.stale import KEEP_S, KEPT, MOST_BYTES, Kept, Shelf
+from search_service.engines.stale import KEEP_S, KEPT, MOST_BYTES, Kept, Shelf
 
 
 def test_an_answer_is_found_by_its_question_and_build_while_it_is_young() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from search_service.suggest import marked_beginnings
+from search_service.suggesting.suggest import marked_beginnings
 from synonyms.stopwords import is_function
 from tests.search_service.suggesting import chosen, suggested, texts, total
 

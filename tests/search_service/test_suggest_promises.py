@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from indexers.engine_record import EngineAddress
 from indexers.staging import LISTINGS
-from search_service import engine as engine_module
-from search_service.suggest import marked_beginnings
+from search_service.engines import engine as engine_module
+from search_service.suggesting.suggest import marked_beginnings
 from tests.conftest import app_with
 from tests.search_service.suggesting import suggested, total
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from search_service.place_reading import place_in
+from search_service.understanding.place_reading import place_in
 from synonyms.concepts import Concepts
 from synonyms.words import analyze
 

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from indexers.engine_record import EngineAddress
 from indexers.report import Report
-from search_service.engine import Engine
+from search_service.engines.engine import Engine
 from search_service.sitemap import Sitemap
 from tests.conftest import NOW, app_with
 from tests.web.page_reading import attribute, read_page

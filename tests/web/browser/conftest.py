@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from indexers.engine_record import EngineAddress
 from indexers.report import Report
-from search_service.doctor import chromium
+from search_service.commands.doctor import chromium
 from tests.conftest import app_with
 from tests.live_service import serving
 from tests.web.browser.foreign_site import ForeignSite, foreign_site

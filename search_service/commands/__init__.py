@@ -1,0 +1,1 @@
+"""Commands of `lahella` that serve nobody but ask or measure."""

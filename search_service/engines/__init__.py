@@ -1,0 +1,1 @@
+"""The way to the engines: builds, deadlines, failures and answers that are kept."""

@@ -1,0 +1,170 @@
+"""The live build as the API knows it: its facts and lexicon, looked up again when it changes."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import Context, ContextVar
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from indexers import location_rows
+from indexers.companion import BUCKETS, Freshness, lexicon_in
+from indexers.staging import COMPANION, LISTINGS
+from search_service.engines.asking import ASKING
+from search_service.engines.engine import Engine, Sighting
+from search_service.errors import EngineDown, Rebuilt
+from search_service.near.locations import Locations
+from synonyms.lexicon import Lexicon
+from synonyms.thesaurus import Thesaurus
+
+HURT_S = 0.5  # how often a silent engine is looked at; half a second of searches is soon lost
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveBuild:
+    """One build of the index."""
+
+    build: str
+    built_at: datetime | None
+    listings: int
+    lexicon: Lexicon
+    organisations: Mapping[str, str] = field(default_factory=dict)  # id -> name
+    per_municipality: Mapping[str, int] = field(default_factory=dict)  # code -> listings
+    thesaurus: Thesaurus | None = None  # the one that the build used, when we have the same
+    sources: tuple[Freshness, ...] = ()
+    locations: Locations = field(default_factory=Locations)
+
+
+class SameBuild:
+    """A build as a key: it holds tables, so that it has no hash of its own."""
+
+    def __init__(self, live: LiveBuild) -> None:
+        self.live = live
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SameBuild) and self.live is other.live
+
+    def __hash__(self) -> int:
+        return id(self.live)
+
+
+NOTHING = LiveBuild("", None, 0, Lexicon(0, {}))
+
+
+# The build that a request reads from its beginning to its end, whatever comes meanwhile.
+PINNED: ContextVar[LiveBuild | None] = ContextVar("pinned", default=None)
+
+
+class LiveIndex:
+    """Keeps `latest` fresh in the background; the last known build stays when the engine fails."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        every_s: float,
+        clock: Callable[[], datetime],
+        thesaurus: Thesaurus | None = None,
+    ) -> None:
+        self._engine = engine
+        self._thesaurus = thesaurus
+        self._clock = clock
+        self._every_s = every_s
+        self._looking: asyncio.Task[None] | None = None
+        self.latest = NOTHING
+
+    @property
+    def current(self) -> LiveBuild:
+        """The build of this request; outside one, the latest."""
+        return PINNED.get() or self.latest
+
+    async def keep_fresh(self) -> None:
+        """Look for a new build, and for engines that recovered, until cancelled."""
+        while True:
+            try:
+                await self.refresh()
+            except (EngineDown, Rebuilt):
+                pass  # /readyz tells; searches get their own 503
+            except Exception:
+                # Whatever it was: who stops looking never recovers.
+                log.exception("The live build cannot be looked up.")
+            await asyncio.sleep(HURT_S if self._engine.is_hurt else self._every_s)
+
+    async def refresh(self) -> None:
+        """Look once, together with everybody who looks now. Raises EngineDown, Rebuilt.
+
+        A request waits no longer than it may; the look goes on without it.
+        """
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look(), context=Context())
+            self._looking.add_done_callback(_be_heard)
+        asking = ASKING.get()
+        try:
+            async with asyncio.timeout(asking.left_s(0) if asking else None):
+                await asyncio.shield(self._looking)
+        except TimeoutError as error:
+            raise EngineDown("The new build is still being read.") from error
+
+    async def _look(self) -> None:
+        seen = await self._engine.look()
+        if seen is None:
+            self.latest = NOTHING
+            return
+        if seen.facts.build != self.latest.build:
+            self.latest = await self._load(seen)
+        if seen.facts.sources != self.latest.sources:  # read again also when nothing changes
+            self.latest = replace(self.latest, sources=seen.facts.sources)
+
+    async def _load(self, seen: Sighting) -> LiveBuild:
+        words = {
+            "indexUid": COMPANION,
+            "q": "",
+            "filter": 'kind = "lexicon"',
+            "limit": BUCKETS,
+        }
+        counts = {
+            "indexUid": LISTINGS,
+            "q": "",
+            "filter": f"first = true AND ends > {int(self._clock().timestamp())}",
+            "limit": 0,
+            "facets": ["organisation_name", "municipalities"],
+        }
+        places = {
+            "indexUid": COMPANION,
+            "q": "",
+            "filter": f'kind = "{location_rows.KIND}"',
+            "limit": location_rows.BUCKETS,
+        }
+        asked = (words, counts, places)
+        facts = seen.facts
+        buckets, counted, located = await self._engine.load(seen, asked)
+        frequency = await asyncio.to_thread(lexicon_in, buckets["hits"])
+        found = counted["facetDistribution"]
+        names = (name.split("|", 1) for name in found.get("organisation_name", {}))
+        return LiveBuild(
+            build=facts.build,
+            built_at=datetime.fromisoformat(facts.built_at),
+            listings=facts.listings,
+            lexicon=Lexicon(facts.listings, frequency),
+            organisations={parts[0]: parts[-1] for parts in names},
+            per_municipality=found.get("municipalities", {}),
+            thesaurus=self._same(facts.thesaurus),
+            # A large table takes a second; searches go on meanwhile.
+            locations=await asyncio.to_thread(_locations_in, located["hits"]),
+        )
+
+    def _same(self, fingerprint: str | None) -> Thesaurus | None:
+        """Our thesaurus if the build used it too: the terms of another one mean other things."""
+        ours = self._thesaurus
+        return ours if ours and ours.sha256 == fingerprint else None
+
+
+def _locations_in(buckets: Sequence[Mapping[str, Any]]) -> Locations:
+    return Locations(location_rows.rows_in(buckets))
+
+
+def _be_heard(looked: "asyncio.Task[None]") -> None:
+    """Take note of a failure that nobody waits for any more: the next look tells it again."""
+    if not looked.cancelled():
+        looked.exception()

@@ -1,0 +1,1 @@
+"""The views of a search on a map: clusters, points and vector tiles."""

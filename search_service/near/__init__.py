@@ -1,0 +1,1 @@
+"""Where documents lie and which of them an area holds."""

@@ -1,0 +1,1 @@
+"""What operators see of requests: log, figures, traces; and how a process leaves."""
