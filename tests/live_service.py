@@ -22,7 +22,8 @@ def serving(app: FastAPI) -> Iterator[str]:
 @contextmanager
 def listening(app: ASGIApp) -> Iterator[str]:
     """Serve any app, with the limits of the real server, for the length of the block."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", **SERVER_LIMITS)
+    # Without a log of its own, as it serves; one that is made stays for all tests that follow.
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, **SERVER_LIMITS)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
