@@ -7,6 +7,7 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 COPY search_service/web search_service/web
 COPY search_service/data/page_messages.tsv search_service/data/
 COPY indexers/data/taxonomy.tsv indexers/data/
+COPY geo/data/municipalities.csv geo/data/
 RUN node search_service/web/build.mjs
 
 FROM python:3.11-slim-bookworm AS build

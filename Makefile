@@ -8,7 +8,7 @@ NODE := node_modules/.bin
 WEB := search_service/web
 # Folders too: a file that went away changes its folder.
 WEB_SOURCES := $(wildcard $(WEB)/*.mjs) search_service/data/page_messages.tsv \
-	indexers/data/taxonomy.tsv $(shell find $(WEB)/src)
+	indexers/data/taxonomy.tsv geo/data/municipalities.csv $(shell find $(WEB)/src)
 
 .PHONY: help setup demo test lint relevance bench bench-full chaos fuzz audit clean keys
 .DEFAULT_GOAL := help

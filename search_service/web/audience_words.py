@@ -16,12 +16,13 @@ def audience_words(audience: Audience, texts: PageTexts) -> list[str]:
 
 def ages_told(audience: Audience, texts: PageTexts) -> list[str]:
     """Ranges of age, those that touch as one."""
-    return [
-        texts("listing.ages_from", low=low)
-        if high is None
-        else texts("listing.ages", low=low, high=high)
-        for low, high in joined_ages(audience.ages)
-    ]
+    return [_ages(low, high, texts) for low, high in joined_ages(audience.ages)]
+
+
+def _ages(low: int, high: int | None, texts: PageTexts) -> str:
+    if high is not None:
+        return texts("listing.ages", low=low, high=high)
+    return texts("listing.ages_from", low=low) if low else texts("listing.ages_all")
 
 
 def joined_ages(ages: Iterable[AgeRange]) -> list[tuple[int, int | None]]:

@@ -11,7 +11,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { messages, part, styleText } from "./build_imports.mjs";
+import { messages, part, styleText, towns } from "./build_imports.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const [SOURCES, OUTPUT] = [join(HERE, "src"), join(HERE, "built")].map((folder, at) =>
@@ -39,7 +39,7 @@ const OPTIONS = {
   target: ["chrome109", "firefox115", "safari16"],
   // A picture that a style names stands in the style: a widget knows no address for it.
   loader: { ".png": "dataurl", ".svg": "copy" },
-  plugins: [LEAFLET, messages, styleText],
+  plugins: [LEAFLET, messages, towns, styleText],
   logLevel: "warning",
 };
 

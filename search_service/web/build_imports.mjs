@@ -1,6 +1,7 @@
 // What sources may import beside code, as plugins of esbuild:
 //   "messages:form.,results.one"  texts of the tables by key, or by what keys begin with: {fi: {…}, …}
 //   "style:./widget.css"          a bundled style as a text, for style sheets made by a script
+//   "towns:named"                 municipalities as [Finnish name, Swedish name, lat, lon]
 //   "part:map_part"               the address and hash of a script that a widget loads later
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -10,6 +11,7 @@ import { build } from "esbuild";
 const PROJECT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const TEXTS = join(PROJECT, "search_service", "data", "page_messages.tsv");
 const TAXONOMY = join(PROJECT, "indexers", "data", "taxonomy.tsv");
+const MUNICIPALITIES = join(PROJECT, "geo", "data", "municipalities.csv");
 const LANGUAGES = ["fi", "sv", "en"];
 const REM = 16; // pixels
 
@@ -29,11 +31,11 @@ function virtual(kind, load) {
 }
 
 /** Rows of a table as {column: cell}. */
-function rows(path) {
+function rows(path, between = "\t") {
   const lines = readFileSync(path, "utf-8").split("\n");
   const [names, ...cells] = lines
     .filter((line) => line.trim() && !line.startsWith("#"))
-    .map((line) => line.split("\t"));
+    .map((line) => line.split(between));
   return cells.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? ""])));
 }
 
@@ -58,6 +60,16 @@ export const messages = virtual("messages", (wanted) => {
     loader: "json",
     watchFiles: [TEXTS, TAXONOMY],
   };
+});
+
+export const towns = virtual("towns", () => {
+  const named = rows(MUNICIPALITIES, ",").map((row) => [
+    row.name_fi,
+    row.name_sv,
+    Number(Number(row.lat).toFixed(3)),
+    Number(Number(row.lon).toFixed(3)),
+  ]);
+  return { contents: JSON.stringify(named), loader: "json", watchFiles: [MUNICIPALITIES] };
 });
 
 export const styleText = virtual("style", async (path, folder) => {

@@ -209,3 +209,10 @@ def test_tiles_come_from_the_configured_host_and_no_other(
         context.close()
     assert {referer for _, referer in asked} <= {f"{url}/", None}
     assert complaints == []
+
+
+def test_names_of_towns_tell_where_one_is_in_the_language_of_the_page(page: Page) -> None:
+    for lang, name in (("fi", "Espoo"), ("sv", "Esbo")):
+        page.goto(f"/?q=liikunta&place=Helsinki&radius_m=20000&lang={lang}#map")
+        expect(page.locator(".map-town", has_text=name)).to_have_count(1)
+        assert page.locator(".map-town [aria-hidden=true]").count() > 100

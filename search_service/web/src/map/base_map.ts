@@ -1,9 +1,12 @@
-/** What lies under every map: base tiles where the service names them, else municipal borders. */
+/** What lies under every map: base tiles where the service names them, else borders and names. */
 import { control, geoJSON, type Map as LeafletMap, tileLayer } from "leaflet";
+import { nameTowns } from "./town_names";
 
 export interface BaseMeans {
   /** The service's address; empty on its own pages. */
   base: string;
+  /** Of the names of towns; without it, that of the page. */
+  lang?: string;
   texts: {
     zoom_in: string;
     zoom_out: string;
@@ -22,7 +25,10 @@ export function furnish(map: LeafletMap, means: BaseMeans): void {
     // Who gives tiles learns which site asks, but not what was searched for.
     const { url, attribution } = tiles;
     tileLayer(url, { attribution, referrerPolicy: "strict-origin" }).addTo(map);
-  } else outline(map, means);
+  } else {
+    nameTowns(map, means.lang ?? document.documentElement.lang);
+    outline(map, means);
+  }
 }
 
 /** Municipal borders, where the service has them; else the map stays plain. */

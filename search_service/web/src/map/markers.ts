@@ -13,7 +13,8 @@ export function markerOf(feature: Feature, at: LatLng, means: MapMeans, press: (
   button.type = "button";
   button.className = properties.cluster ? "map-cluster" : "map-spot";
   button.ariaLabel = nameOf(feature, means);
-  if (properties.count > 1) button.textContent = short(properties.count, means.lang);
+  if (properties.cluster || properties.count > 1)
+    button.textContent = short(properties.count, means.lang);
   const size = widthOf(feature);
   const icon = divIcon({ html: button, className: "map-marker", iconSize: [size, size] });
   const made = marker(at, { icon, keyboard: false, riseOnHover: true });

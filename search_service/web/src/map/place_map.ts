@@ -8,7 +8,7 @@ export interface PlaceMeans extends BaseMeans {
 }
 
 const STREETS = 14;
-const REGION = 8; // borders alone say nothing closer by
+const REGION = 9; // borders and names alone say nothing closer by
 const SIZE = 28; // pixels
 
 /** Draws into `box`, which has a height. */

@@ -11,3 +11,7 @@ declare module "part:*" {
   const part: { url: string; integrity: string };
   export default part;
 }
+declare module "towns:*" {
+  const towns: [string, string, number, number][];
+  export default towns;
+}
