@@ -21,6 +21,7 @@ __all__ = ["Engine", "Query", "Result", "Sighting"]
 LOAD_S = 30.0  # for all words and locations of a build; nobody waits meanwhile
 # Goes along with every search, as its last query: what changed before it would show another build.
 BUILD_QUERY: Query = {**FACTS_QUERY, "limit": 1, "attributesToRetrieve": ["build"]}
+NO_INDEX = "There is no index of listings yet."
 CHANGED = "The index was changed while the answer was made; ask again."
 
 
@@ -99,6 +100,8 @@ class Engine:
                 failure = error
                 continue
             replica.build = _build_in(build)
+            if not replica.build and not asking.build:
+                raise EngineDown(NO_INDEX)  # empty indexes of a first build find nothing, wrongly
             if replica.build == asking.build:
                 asking.engine = replica.number
                 return results

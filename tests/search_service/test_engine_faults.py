@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import meilisearch
 import pytest
 from fastapi.testclient import TestClient
 
 from indexers.engine_record import EngineAddress
 from indexers.managed_engine import ManagedEngine
+from indexers.staging import Staging
 from tests.conftest import app_at, app_with, build_index
 from tests.indexers.corpus import some
 from tests.search_service.engine_proxy import door_to
@@ -112,3 +114,16 @@ def test_a_connection_that_the_engine_closed_costs_nothing(tmp_path: Path) -> No
                 for number in range(1, 4):
                     door.close_next()
                     assert client.get(f"/v1/search?per_page={number}").status_code == 200
+
+
+def test_while_a_first_index_is_made_nobody_is_told_that_there_is_nothing(tmp_path: Path) -> None:
+    with ManagedEngine(tmp_path / "engine") as engine:
+        Staging(meilisearch.Client(engine.address.url, engine.address.key)).prepare()
+        app = app_at(engine.address.url, engine.address.key, engine_timeout_s=PATIENCE_S)
+        with TestClient(app) as client:
+            before = client.get(ASKED)
+            build_index(engine.address, some(tmp_path / "one.json", "1"))
+            after = client.get(ASKED)
+    assert before.status_code == 503
+    assert before.json()["detail"] == "There is no index of listings yet."
+    assert after.json()["total"] == 1
