@@ -194,4 +194,5 @@ async def together(stage: Stage) -> None:
     await stage.run("worker 1 of 4 killed", worker(signal.SIGKILL), nothing)
     await stage.run("both swapped twice", swap, nothing)
     await stage.run("both updated twice", amend, nothing, in_place=True)
-    await stage.run("engine 2 away during a build", lagging, repaired)
+    # The repair is an update, so in place.
+    await stage.run("engine 2 away during a build", lagging, repaired, in_place=True)
