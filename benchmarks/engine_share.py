@@ -37,6 +37,11 @@ def engine_share(
             engine = RecordingEngine(address.url, key)
             assert client.portal is not None
             client.portal.call(engine.open)
+            client.portal.call(engine.look)  # it searches those whose build it has seen
+            for replica, seen in zip(
+                engine.replicas, app.state.searcher.engine.replicas, strict=True
+            ):
+                replica.build = seen.build
             app.state.searcher = replace(app.state.searcher, engine=engine)
             found = {one.path: _calls(client, engine, one.path) for one in asked}
             client.portal.call(engine.close)

@@ -129,6 +129,7 @@ def search_access(address: EngineAddress, now: datetime) -> dict[str, str]:
         "MEILI_URL": address.url,
         "MEILI_KEY": SEARCH_KEY.value(address.key),
         "LAHELLA_NOW": now.isoformat(),
+        "LAHELLA_LOG_LEVEL": "warning",  # a line for each request would hide the table
         "LAHELLA_ENGINE_TIMEOUT_S": "30",
     }
 
