@@ -71,14 +71,6 @@ async def alone(stage: Stage) -> None:
         await remove()
         await stage.build(0)
 
-    async def swap() -> None:
-        for number in (1, 0):
-            await stage.build(number)
-
-    async def amend() -> None:
-        for number in (1, 0):
-            await stage.build(number, "update")
-
     async def jump() -> None:
         # A minute: more would change what is over, and so what is right.
         for now in ("2026-11-24T11:59:00+02:00", "2026-11-24T12:01:00+02:00"):
@@ -93,8 +85,8 @@ async def alone(stage: Stage) -> None:
     await stage.run("engine slow, 5 s", dead_slow, fast)
     await stage.run("engine restarted", sending(node, signal.SIGTERM), starting(node))
     await stage.run("wrong key", starting(node, MASTER[::-1]), starting(node))
-    await stage.run("index swapped twice", swap, nothing)
-    await stage.run("index updated twice", amend, nothing, in_place=True)
+    await stage.run("index swapped twice", in_turn(stage, "build"), nothing)
+    await stage.run("index updated twice", in_turn(stage, "update"), nothing, in_place=True)
     await stage.run("indexer killed, twice", lambda: _kill_runs(stage), same)
     await stage.run("clock back and on, a minute", jump, nothing)
     await stage.run("index corrupted", spoil, anew)
@@ -160,6 +152,16 @@ def small_disk(folder: Path) -> Iterator[bool]:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
+def in_turn(stage: Stage, kind: str) -> Act:
+    """The indexer runs with the one source and then the other."""
+
+    async def act() -> None:
+        for number in (1, 0):
+            await stage.build(number, kind)
+
+    return act
+
+
 async def together(stage: Stage) -> None:
     """Faults of one of several: two engines, four workers."""
     one, two = stage.nodes
@@ -170,14 +172,6 @@ async def together(stage: Stage) -> None:
             os.kill(stage.service.workers()[0], sign)
 
         return act
-
-    async def swap() -> None:
-        for number in (1, 0):
-            await stage.build(number)
-
-    async def amend() -> None:
-        for number in (1, 0):
-            await stage.build(number, "update")
 
     async def lagging() -> None:
         two.send(signal.SIGKILL)
@@ -192,7 +186,7 @@ async def together(stage: Stage) -> None:
         await stage.run(f"engine {number} of 2 killed", killed, starting(node))
     await stage.run("engine 1 of 2 hung", sending(one, signal.SIGSTOP), _woken(one))
     await stage.run("worker 1 of 4 killed", worker(signal.SIGKILL), nothing)
-    await stage.run("both swapped twice", swap, nothing)
-    await stage.run("both updated twice", amend, nothing, in_place=True)
+    await stage.run("both swapped twice", in_turn(stage, "build"), nothing)
+    await stage.run("both updated twice", in_turn(stage, "update"), nothing, in_place=True)
     # The repair is an update, so in place.
     await stage.run("engine 2 away during a build", lagging, repaired, in_place=True)

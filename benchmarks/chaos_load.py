@@ -28,7 +28,7 @@ QUERIES = (
 READERS = 4
 PATIENCE_S = 30.0
 PAUSE_S = 0.01
-OK, OLD, DOWN = "ok", "old, told so", "503"
+OK, OLD = "ok", "old, told so"
 
 Found = tuple[int, tuple[str, ...]]  # total, ids in order
 

@@ -13,7 +13,7 @@ from indexers.sources.linked_events_status import is_postponed, withdrawn
 from indexers.sources.linked_events_texts import local_lines
 from indexers.sources.linked_events_times import session_of
 
-RECURRING, UMBRELLA = "recurring", "umbrella"
+RECURRING = "recurring"
 # Fields that a series may lack while its sub events have them.
 FILLED = (
     *("name", "short_description", "description", "provider", "info_url", "offers"),

@@ -11,6 +11,7 @@ from synonyms.thesaurus import ThesaurusError, concepts_of, read_thesaurus, tabl
 from synonyms.words import analyze
 
 ONTO = "http://www.yso.fi/onto/koko/"
+NO_LABEL: Any = 5
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +70,7 @@ def test_a_concept_without_labels_is_left_out(ours: Concepts) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [[], {}, None, {"items": [{"uri": 1}]}, {"items": [1]}, {"items": [item(1, 5)]}],  # type: ignore[arg-type]
+    [[], {}, None, {"items": [{"uri": 1}]}, {"items": [1]}, {"items": [item(1, NO_LABEL)]}],
 )
 def test_what_is_no_thesaurus_is_refused(ours: Concepts, content: Any) -> None:
     with pytest.raises(ThesaurusError, match="expected JSON with"):

@@ -1,5 +1,9 @@
 """A listing whose every text wants to be something else, indexed as if a source had let it pass."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import meilisearch
 import orjson
 
@@ -7,10 +11,12 @@ from indexers.document import documents
 from indexers.engine_record import EngineAddress
 from indexers.index_terms import TermMaker
 from indexers.listing import Listing
+from indexers.managed_engine import ManagedEngine
 from indexers.staging import LISTINGS
 from synonyms.concepts import Concepts
-from tests.conftest import NOW
+from tests.conftest import NOW, build_index
 from tests.indexers.samples import weekly
+from tests.search_service.small_corpus import activity
 
 MARKUP = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 CLOSING = "</script></title></style></textarea><!-- ]]> --><svg/onload=alert(1)>"
@@ -82,7 +88,18 @@ def hostile_listing() -> Listing:
     )
 
 
-def index_hostile(address: EngineAddress) -> None:
+@contextmanager
+def hostile_engine(folder: Path) -> Iterator[EngineAddress]:
+    """An engine with the listing and one like it."""
+    path = folder / "activities.json"
+    path.write_bytes(orjson.dumps([activity("7200000001")]))
+    with ManagedEngine(folder / "engine") as engine:
+        build_index(engine.address, path)
+        _index_hostile(engine.address)
+        yield engine.address
+
+
+def _index_hostile(address: EngineAddress) -> None:
     """Add the listing to a live index, past every source that would have cleaned it."""
     listing = hostile_listing()
     terms = TermMaker(Concepts.load()).terms_of(listing)

@@ -4,7 +4,6 @@ import csv
 import re
 from collections.abc import Iterator
 from io import StringIO
-from pathlib import Path
 from xml.etree import ElementTree
 
 import icalendar
@@ -13,13 +12,11 @@ import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
-from indexers.managed_engine import ManagedEngine
 from indexers.plain_text import visible
-from tests.conftest import app_with, build_index
+from tests.conftest import app_with
 from tests.search_service.export_reading import FORMATS, export, feed
-from tests.search_service.small_corpus import activity
 from tests.web.guide_posting import post_guide
-from tests.web.hostile_listing import FORMULAS, ID, WORD, index_hostile
+from tests.web.hostile_listing import FORMULAS, ID, WORD, hostile_engine
 from tests.web.page_reading import attribute, read_page, text_of
 from tests.web.test_page_safety import assert_only_own_scripts
 
@@ -35,15 +32,12 @@ PAGES = [
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The app on the hostile listing and one like it."""
-    folder: Path = tmp_path_factory.mktemp("hostile")
-    path = folder / "activities.json"
-    path.write_bytes(orjson.dumps([activity("7200000001")]))
-    with ManagedEngine(folder / "engine") as engine:
-        build_index(engine.address, path)
-        index_hostile(engine.address)
-        with TestClient(app_with(engine.address)) as client:
-            assert client.get(f"/v1/search?{FOUND}").json()["total"] == 1
-            yield client
+    with (
+        hostile_engine(tmp_path_factory.mktemp("hostile")) as address,
+        TestClient(app_with(address)) as client,
+    ):
+        assert client.get(f"/v1/search?{FOUND}").json()["total"] == 1
+        yield client
 
 
 @pytest.mark.parametrize("url", [*PAGES, "/listings/lahella:7200000001"])

@@ -15,6 +15,7 @@ from tests.conftest import app_with
 from tests.live_service import serving
 from tests.web.browser.foreign_site import ForeignSite, foreign_site
 from tests.web.browser.guard import OWN_HOSTS_ONLY, Complaints, guard
+from tests.web.squares import write_squares
 
 PHONE = 360  # CSS pixels
 HEIGHT = 800
@@ -111,3 +112,13 @@ def foreign(live_url: str) -> Iterator[ForeignSite]:
     """Somebody else's site, which embeds what this service gives."""
     with foreign_site(live_url) as site:
         yield site
+
+
+@pytest.fixture(scope="module")
+def bordered_url(
+    engine: EngineAddress, demo: Report, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The service with boundaries: squares round the centres."""
+    boundaries = write_squares(tmp_path_factory.mktemp("boundaries"))
+    with serving(app_with(engine, boundaries=str(boundaries))) as url:
+        yield url

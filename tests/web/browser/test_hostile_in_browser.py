@@ -5,20 +5,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import orjson
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from indexers.managed_engine import ManagedEngine
 from indexers.plain_text import visible
-from tests.conftest import app_with, build_index
+from tests.conftest import app_with
 from tests.live_service import serving
-from tests.search_service.small_corpus import activity
 from tests.web.browser.conftest import HEIGHT
 from tests.web.browser.foreign_site import foreign_site
 from tests.web.browser.guard import Complaints, guard
 from tests.web.browser.widget_page import WIDGETS, embed_code
-from tests.web.hostile_listing import ID, index_hostile
+from tests.web.hostile_listing import ID, hostile_engine
 from tests.web.squares import write_squares
 
 WIDTH = 1280
@@ -29,13 +26,11 @@ SAFE = re.compile(r"http://127\.0\.0\.1|tel:|#$")
 def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The service on the hostile listing and one like it, with borders for the maps."""
     folder: Path = tmp_path_factory.mktemp("hostile")
-    path = folder / "activities.json"
-    path.write_bytes(orjson.dumps([activity("7200000001")]))
-    with ManagedEngine(folder / "engine") as engine:
-        build_index(engine.address, path)
-        index_hostile(engine.address)
-        with serving(app_with(engine.address, boundaries=str(write_squares(folder)))) as url:
-            yield url
+    with (
+        hostile_engine(folder) as address,
+        serving(app_with(address, boundaries=str(write_squares(folder)))) as url,
+    ):
+        yield url
 
 
 @pytest.fixture

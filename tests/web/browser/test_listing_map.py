@@ -5,25 +5,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
-from tests.conftest import app_with
-from tests.live_service import serving
 from tests.web.browser.conftest import HEIGHT, PHONE, OpenPage
 from tests.web.browser.guard import Complaints, guard
-from tests.web.squares import write_squares
 
 CHOIR = "/listings/lahella:7200010007"
-
-
-@pytest.fixture(scope="module")
-def bordered_url(
-    engine: EngineAddress, demo: Report, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The service with boundaries."""
-    boundaries = write_squares(tmp_path_factory.mktemp("boundaries"))
-    with serving(app_with(engine, boundaries=str(boundaries))) as url:
-        yield url
 
 
 @pytest.fixture

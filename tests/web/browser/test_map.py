@@ -1,5 +1,5 @@
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,7 +12,6 @@ from tests.conftest import app_with
 from tests.live_service import serving
 from tests.web.browser.conftest import HEIGHT, OpenPage
 from tests.web.browser.guard import Complaints, guard
-from tests.web.squares import write_squares
 
 TILE = "http://localhost:{port}/tiles/{{z}}/{{x}}/{{y}}.png"
 
@@ -164,20 +163,10 @@ def test_every_button_of_the_map_is_large_enough_for_a_finger(page: Page) -> Non
         assert min(box["width"], box["height"]) >= 44
 
 
-@pytest.fixture(scope="module")
-def furnished_url(
-    engine: EngineAddress, demo: Report, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The service with boundaries (squares round the centres) and base tiles of another origin."""
-    boundaries = write_squares(tmp_path_factory.mktemp("boundaries"))
-    with serving(app_with(engine, boundaries=str(boundaries))) as url:
-        yield url
-
-
 def test_borders_are_drawn_where_they_are_loaded(
-    browser: Browser, furnished_url: str, complaints: Complaints
+    browser: Browser, bordered_url: str, complaints: Complaints
 ) -> None:
-    context = browser.new_context(base_url=furnished_url)
+    context = browser.new_context(base_url=bordered_url)
     guard(context, complaints)
     page = context.new_page()
     show_map(page, "/?q=jooga")

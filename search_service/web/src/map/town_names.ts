@@ -9,16 +9,15 @@ const FROM = 8.5;
 
 export function nameTowns(map: LeafletMap, lang: string): void {
   map.createPane("towns").style.zIndex = "350"; // above borders, below marks
-  const shown = layerGroup().addTo(map);
-  const draw = () => {
-    shown.clearLayers();
-    if (map.getZoom() < FROM) return;
-    for (const [fi, sv, lat, lon] of towns) {
-      shown.addLayer(label(lang === "sv" ? sv : fi, lat, lon));
-    }
+  const names = layerGroup(
+    towns.map(([fi, sv, lat, lon]) => label(lang === "sv" ? sv : fi, lat, lon)),
+  );
+  const show = () => {
+    if (map.getZoom() < FROM) names.remove();
+    else names.addTo(map);
   };
-  map.on("zoomend", draw);
-  map.whenReady(draw);
+  map.on("zoomend", show);
+  map.whenReady(show);
 }
 
 function label(name: string, lat: number, lon: number) {
