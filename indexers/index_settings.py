@@ -61,8 +61,9 @@ def listings_settings() -> dict[str, Any]:
         "sortableAttributes": list(SORTED),
         "displayedAttributes": list(DISPLAYED),
         # Typos, synonyms and word forms are resolved before the query reaches the engine, so its
-        # own rules for them are off; `sort` stands after the words so that text decides first.
-        "rankingRules": ["words", "attribute", "sort", "exactness"],
+        # own rules for them are off; `sort` stands after the words so that text decides first. Of
+        # equals the engine would tell first what it got first, and each engine another: ids decide.
+        "rankingRules": ["words", "attribute", "sort", "exactness", "id:asc"],
         "typoTolerance": {
             "enabled": False,
             "minWordSizeForTypos": {"oneTypo": 5, "twoTypos": 9},
