@@ -50,6 +50,7 @@ DISPLAYED = (
     *("age_known", "age1_min", "age1_max", "age2_min", "age2_max", "age3_min", "age3_max"),
     *("_geo", "precision", "modified", "card", "listing", "need_reasons"),
     *("title_terms", "summary_terms", "context_terms", "body_terms"),
+    *("build", "facts"),  # of the one document that tells the build
 )
 
 
