@@ -1,9 +1,9 @@
-"""Where each document lies and what ranks it, as the companion index carries it: documents in,
-packed rows out.
+"""Where each document lies, what ranks it and what is shown of it, as the companion index carries
+it: documents in, packed rows out.
 
 The API keeps them in memory, so that circles and drawn areas are exact on the ellipsoid, the
-nearest place of a listing is known and listings are ranked without asking the engine for more than
-what a page shows.
+nearest place of a listing is known, and listings are ranked and shown without asking the engine for
+more than their ids.
 """
 
 import zlib
@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from indexers.calendar import NEVER
 from indexers.document import Document
-from indexers.packing import WORD_PARTS
+from indexers.packing import WORD_PARTS, packed_card
 from indexers.term_codes import packed_codes
 from synonyms.tokens import fold
 
@@ -35,6 +36,9 @@ class LocationRow(NamedTuple):
     words: str = ""  # of the listing, on its first document: see term_codes
     title: int = 0  # `name_code` of the listing's title, and of its organisation's name
     organisation: int = 0
+    begins: float = 0  # epoch seconds: shown from then on, and until `ends`
+    ends: float = NEVER
+    card: str = ""  # what is shown of the listing, on its first document: see packing
 
 
 def row_of(document: Document) -> LocationRow:
@@ -54,6 +58,9 @@ def row_of(document: Document) -> LocationRow:
         else "",
         title=name_code(document.name),
         organisation=name_code(organisation),
+        begins=document.begins,
+        ends=document.ends,
+        card=packed_card(document.card) if document.first else "",
     )
 
 

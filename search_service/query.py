@@ -29,10 +29,6 @@ from search_service.understanding.units import LEAST, Unit, enough
 
 # Hits fetched for our own ranking; later pages come in the engine's order.
 POOL = 120
-SHOWN = (
-    *("id", "listing_id", "kind", "price", "channels", "audiences", "accessibility"),
-    *("_geo", "precision", "card"),
-)
 # Without words there are more listings near than are ranked; those of which only the municipality
 # is known all lie in its middle and would fill the pool of whoever asks from there.
 KNOWN_FIRST = "coarse:asc"
@@ -89,7 +85,7 @@ def plan_of(
         **_order(criteria, area, bool(units)),
         **_page(criteria, ranked),
         "facets": plain,
-        "attributesToRetrieve": [*dict.fromkeys((*SHOWN, *_judged(area, preferences)))],
+        "attributesToRetrieve": ["id", *dict.fromkeys(_judged(area, preferences))],
     }
     if by_day:  # the days of a listing say nothing of its times: each day is asked by itself
         own = [name for name in own if name != "weekday"]

@@ -19,9 +19,9 @@ from search_service.near.search_area import SearchArea, area_of
 from search_service.query import Plan, conditions_of, plan_of
 from search_service.ranking import (
     Ranked,
+    as_found,
     by_distance,
     by_next_session,
-    distance_of,
     ranked,
 )
 from search_service.rescue import Attempt, climb
@@ -66,12 +66,12 @@ class Found:
         if self.plan.ranked and attempt.criteria.sort == "best":
             preferences, typed = self.read.preferences, attempt.asked.q
             return ranked(pool, within, attempt.area, attempt.units, preferences, typed, part)
-        hits = [within.nearest(hit) for hit in pool]
+        found = as_found(pool, within, attempt.area.centre)
         if not self.plan.ranked:
-            return [Ranked(hit, 0.0, distance_of(hit, attempt.area.centre)) for hit in hits]
+            return found
         if attempt.criteria.sort == "soonest":
-            return by_next_session(hits, attempt.area, now)[part]
-        return by_distance(hits, attempt.area)[part]
+            return by_next_session(found, now)[part]
+        return by_distance(found)[part]
 
 
 @dataclass(frozen=True, slots=True)

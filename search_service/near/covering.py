@@ -24,7 +24,7 @@ def covering(locations: Locations, meant: NDArray[np.bool_]) -> str:
         held = np.bincount(column.number[rows], minlength=len(column.rows))
         whole = (held == column.rows) & (held > 0)
         if whole.any():
-            names = [column.names[cell] for cell in np.flatnonzero(whole)]
+            names = column.named(np.flatnonzero(whole))
             found.append(any_named(f"cell_{column.level}", names))
             rows = rows[~whole[column.number[rows]]]
     if len(rows):

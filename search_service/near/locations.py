@@ -6,8 +6,9 @@ and what lies so near to a circle is measured on the ellipsoid.
 """
 
 import math
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -18,6 +19,8 @@ from geo.cells import LEVELS
 from geo.distance import Box, box_around, distance_m
 from geo.point import Point
 from indexers.location_rows import LocationRow
+from search_service.cards import CardTable, Entry
+from search_service.engines.asking import meet_another_build
 from search_service.ranking_table import RankingTable
 
 Rows = NDArray[np.intp]
@@ -32,15 +35,21 @@ _MILLIMETRE = 0.001
 
 
 class CellColumn(NamedTuple):
-    """The cells of one level: the number of each row's cell, and the rows and name of each cell.
+    """The cells of one level: the number of each row's cell; the rows, x and y of each cell.
 
-    Rows without a point share a cell without a name.
+    Rows without a point share a cell with negative x and y.
     """
 
     level: int
     number: Rows
     rows: Rows
-    names: list[str]
+    x: Rows
+    y: Rows
+
+    def named(self, cells: Rows) -> list[str]:
+        """The names of cells, as documents carry them."""
+        pairs = zip(self.x[cells].tolist(), self.y[cells].tolist(), strict=True)
+        return [f"{x}_{y}" for x, y in pairs]
 
 
 class Locations:
@@ -58,8 +67,15 @@ class Locations:
         self.listing = np.cumsum([before != name for before, name in _pairs(names)])
         self.several = _several(self.listing)
         self.lead = _firsts(self.listing, self.placed)
+        self.begins = np.array([row.begins for row in ordered], dtype=np.float64)
+        self.ends = np.array([row.ends for row in ordered], dtype=np.float64)
+        # The first rows of listings that no map can show.
+        self.pointless = _pointless(self.listing, self.placed)
         self.columns = [_column(ordered, level) for level in LEVELS]
-        self.ranking = RankingTable(ordered, self.listing)
+        # The first row of each row's listing, where what all its documents share stands.
+        first = np.searchsorted(self.listing, self.listing)
+        self.ranking = RankingTable(ordered, first)
+        self.cards = CardTable(ordered, first)
         self._earth = _through_earth(self.lat, self.lon)
         self._by_lat = np.argsort(self.lat)  # rows without a point come last
 
@@ -72,20 +88,48 @@ class Locations:
             return None
         return Point(float(self.lat[row]), float(self.lon[row]))
 
+    def rows_of(self, hits: Sequence[Mapping[str, Any]]) -> Rows:
+        """The rows of documents of the engine. Raises Rebuilt when one is of another build."""
+        try:
+            return np.array([self.row_of[hit["id"]] for hit in hits], dtype=np.intp)
+        except KeyError:
+            meet_another_build()
+
+    def entries_of(self, hits: Sequence[Mapping[str, Any]]) -> list[Entry]:
+        """What is shown of documents of the engine. Raises Rebuilt."""
+        return [self.entry(row) for row in self.rows_of(hits).tolist()]
+
+    def entry(self, row: int) -> Entry:
+        """What is shown of a row."""
+        held = self.cards.of(row)
+        places = held.card["locations"]
+        place = places[self.cards.number(row)] if places else None
+        return Entry(self.ids[row], held, place, self.point(row))
+
+    def shown(self, rows: Rows, now: datetime) -> NDArray[np.bool_]:
+        """Whether each of the rows is shown at that time: it has begun and is not over."""
+        moment = int(now.timestamp())
+        found: NDArray[np.bool_] = (self.begins[rows] <= moment) & (self.ends[rows] > moment)
+        return found
+
+    def rows_in(self, box: Box) -> Rows:
+        """The rows with a point in the box or on its edge, in any order."""
+        low = np.searchsorted(self.lat, box.south, sorter=self._by_lat)
+        high = np.searchsorted(self.lat, box.north, side="right", sorter=self._by_lat)
+        rows = self._by_lat[low:high]
+        lon = self.lon[rows]
+        found: Rows = rows[(lon >= box.west) & (lon <= box.east)]
+        return found
+
     def in_box(self, box: Box) -> NDArray[np.bool_]:
         """Whether each row lies in the box or on its edge."""
-        found: NDArray[np.bool_] = (
-            (self.lat >= box.south)
-            & (self.lat <= box.north)
-            & (self.lon >= box.west)
-            & (self.lon <= box.east)
-        )
+        found = np.zeros(len(self), dtype=bool)
+        found[self.rows_in(box)] = True
         return found
 
     def in_shape(self, shape: BaseGeometry) -> NDArray[np.bool_]:
         """Whether each row lies in the polygon or on its edge."""
-        west, south, east, north = shape.bounds
-        rows = np.flatnonzero(self.in_box(Box(west, south, east, north)))
+        rows = self.rows_in(Box(*shape.bounds))
         found = np.zeros(len(self), dtype=bool)
         shapely.prepare(shape)
         found[rows] = shapely.covers(shape, shapely.points(self.lon[rows], self.lat[rows]))
@@ -100,7 +144,7 @@ class Locations:
 
     def in_circle(self, centre: Point, radius_m: float) -> NDArray[np.bool_]:
         """Whether each row lies within the radius on the ellipsoid."""
-        rows = self._in_band(centre, radius_m)
+        rows = self.rows_in(box_around(centre, radius_m))
         chords = self.chords(centre, rows)
         half = min(radius_m / (2 * _LEAST_RADIUS_M), math.pi / 2)
         surely = 2 * _LEAST_RADIUS_M * math.sin(half) - _MILLIMETRE
@@ -109,15 +153,6 @@ class Locations:
         for row in rows[(chords > surely) & (chords <= radius_m)]:
             there = Point(float(self.lat[row]), float(self.lon[row]))
             found[row] = distance_m(centre, there) <= radius_m
-        return found
-
-    def _in_band(self, centre: Point, radius_m: float) -> Rows:
-        """Rows with a point no farther north or south, east or west, than the radius."""
-        box = box_around(centre, radius_m)
-        low, high = np.searchsorted(self.lat, (box.south, box.north), sorter=self._by_lat)
-        rows = self._by_lat[low:high]
-        lon = self.lon[rows]
-        found: Rows = rows[(lon >= box.west) & (lon <= box.east)]
         return found
 
     def firsts(self, rows: Rows, order: Metres) -> Rows:
@@ -156,6 +191,13 @@ def _firsts(listing: Rows, placed: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return found
 
 
+def _pointless(listing: Rows, placed: NDArray[np.bool_]) -> Rows:
+    """The first rows of listings without any point."""
+    rows = np.flatnonzero(np.diff(listing, prepend=-1) != 0)
+    found: Rows = rows[~np.isin(listing[rows], listing[placed])]
+    return found
+
+
 def _column(rows: list[LocationRow], level: int) -> CellColumn:
     shift = LEVELS[-1] - level
     split = (row.cell.split("_") if row.cell else ("-1", "-1") for row in rows)
@@ -163,8 +205,7 @@ def _column(rows: list[LocationRow], level: int) -> CellColumn:
     cells, number, held = np.unique(
         pairs.reshape(-1, 2), axis=0, return_inverse=True, return_counts=True
     )
-    names = ["" if x < 0 else f"{x}_{y}" for x, y in cells.tolist()]
-    return CellColumn(level, number.reshape(-1), held, names)
+    return CellColumn(level, number.reshape(-1), held, *cells.T.copy())
 
 
 def _through_earth(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
