@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.cells import LEVELS
-from geo.distance import Box, box_around, distance_m
+from geo.distance import Box, box_around, chords_m, distance_m, through_earth
 from geo.point import Point
 from indexers.location_rows import LocationRow
 from search_service.cards import CardTable, Entry
@@ -26,18 +26,26 @@ from search_service.ranking_table import RankingTable
 Rows = NDArray[np.intp]
 Metres = NDArray[np.float64]
 
-# Of WGS84: the larger half axis in metres, and the square of the first eccentricity.
-_AXIS_M, _ECCENTRICITY2 = 6_378_137.0, 6.694379990141316e-3
 # How much longer than its chord a way on the ellipsoid may be, and shorter: the least radius of
 # curvature is at the equator (south to north). Rounding is far below the millimetre added.
 _LEAST_RADIUS_M = 6_335_439.0
 _MILLIMETRE = 0.001
+# How the bits of a number are drawn apart, step by step (Morton codes); a key after all of them.
+_SPREADING = (
+    (16, 0x0000FFFF0000FFFF),
+    (8, 0x00FF00FF00FF00FF),
+    (4, 0x0F0F0F0F0F0F0F0F),
+    (2, 0x3333333333333333),
+    (1, 0x5555555555555555),
+)
+_LAST_KEY = 2**62
 
 
 class CellColumn(NamedTuple):
     """The cells of one level: the number of each row's cell; the rows, x and y of each cell.
 
-    Rows without a point share a cell with negative x and y.
+    Cells are numbered so that those of a coarser cell follow each other (Z-order). Rows without a
+    point share a last cell with negative x and y.
     """
 
     level: int
@@ -71,12 +79,13 @@ class Locations:
         self.ends = np.array([row.ends for row in ordered], dtype=np.float64)
         # The first rows of listings that no map can show.
         self.pointless = _pointless(self.listing, self.placed)
-        self.columns = [_column(ordered, level) for level in LEVELS]
+        cells = _finest_cells(ordered)
+        self.columns = [_column(cells, level) for level in LEVELS]
         # The first row of each row's listing, where what all its documents share stands.
         first = np.searchsorted(self.listing, self.listing)
         self.ranking = RankingTable(ordered, first)
         self.cards = CardTable(ordered, first)
-        self._earth = _through_earth(self.lat, self.lon)
+        self._earth = through_earth(self.lat, self.lon)
         self._by_lat = np.argsort(self.lat)  # rows without a point come last
 
     def __len__(self) -> int:
@@ -137,10 +146,7 @@ class Locations:
 
     def chords(self, centre: Point, rows: Rows) -> Metres:
         """Metres from the centre straight through the earth; not a number without a point."""
-        here = _through_earth(np.array([centre.lat]), np.array([centre.lon]))
-        x, y, z = (self._earth[rows] - here).T
-        apart: Metres = np.sqrt(x * x + y * y + z * z)
-        return apart
+        return chords_m(centre, self._earth[rows])
 
     def in_circle(self, centre: Point, radius_m: float) -> NDArray[np.bool_]:
         """Whether each row lies within the radius on the ellipsoid."""
@@ -198,21 +204,25 @@ def _pointless(listing: Rows, placed: NDArray[np.bool_]) -> Rows:
     return found
 
 
-def _column(rows: list[LocationRow], level: int) -> CellColumn:
-    shift = LEVELS[-1] - level
-    split = (row.cell.split("_") if row.cell else ("-1", "-1") for row in rows)
-    pairs = np.array([(int(x) >> shift, int(y) >> shift) for x, y in split], dtype=np.intp)
-    cells, number, held = np.unique(
-        pairs.reshape(-1, 2), axis=0, return_inverse=True, return_counts=True
+def _finest_cells(rows: Iterable[LocationRow]) -> Rows:
+    """x and y of each row's cell of the finest level; -1 without a point."""
+    parts = (row.cell.partition("_") if row.cell else ("-1", "", "-1") for row in rows)
+    pairs = [(int(x), int(y)) for x, _, y in parts]
+    return np.array(pairs, dtype=np.intp).reshape(-1, 2)
+
+
+def _column(finest: Rows, level: int) -> CellColumn:
+    x, y = (finest >> (LEVELS[-1] - level)).T
+    keys = np.where(x < 0, _LAST_KEY, _spread_bits(x) << 1 | _spread_bits(y))
+    _, first, number, held = np.unique(
+        keys, return_index=True, return_inverse=True, return_counts=True
     )
-    return CellColumn(level, number.reshape(-1), held, *cells.T.copy())
+    return CellColumn(level, number, held, x[first], y[first])
 
 
-def _through_earth(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Metres along three axes from the middle of the ellipsoid."""
-    north, east = np.radians(lat), np.radians(lon)
-    radius = _AXIS_M / np.sqrt(1 - _ECCENTRICITY2 * np.sin(north) ** 2)
-    x = radius * np.cos(north) * np.cos(east)
-    y = radius * np.cos(north) * np.sin(east)
-    z = radius * (1 - _ECCENTRICITY2) * np.sin(north)
-    return np.column_stack([x, y, z])
+def _spread_bits(number: Rows) -> Rows:
+    """Each bit of a number below 2^18 at twice its place, so that two numbers fit into one."""
+    spread: Rows = number & (2 ** LEVELS[-1] - 1)
+    for shift, mask in _SPREADING:
+        spread = (spread | spread << shift) & np.intp(mask)
+    return spread
