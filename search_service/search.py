@@ -27,6 +27,7 @@ from search_service.ranking import (
 from search_service.rescue import Attempt, climb
 from search_service.understanding.place_reading import NamedPlace
 from search_service.understanding.understand import Understanding, understand
+from search_service.understanding.units import share_of
 from search_service.watching.observation import note_search
 from synonyms.concepts import Concepts
 
@@ -137,8 +138,8 @@ class Searcher:
     async def _ask(
         self, attempt: Attempt, read: Understanding, now: datetime
     ) -> tuple[Plan, Sequence[Result]]:
-        criteria, units = attempt.criteria, attempt.units
-        within = area_filter(attempt.area, self.index.current.locations, bool(units))
+        criteria, units, live = attempt.criteria, attempt.units, self.index.current
+        within = area_filter(attempt.area, live.locations, share_of(units, live.lexicon))
         conditions = conditions_of(criteria, within, units, now, attempt.least)
         plan = plan_of(criteria, conditions, within, units, now, read.preferences)
         return plan, await self.engine.multi_search(plan.queries)

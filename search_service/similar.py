@@ -25,7 +25,7 @@ from search_service.search import Found, Searcher
 from search_service.understanding.importance import GENERIC_CONCEPTS, STRONG
 from search_service.understanding.term_weights import TermWeights
 from search_service.understanding.understand import Understanding
-from search_service.understanding.units import MAX_UNITS, Unit
+from search_service.understanding.units import MAX_UNITS, Unit, share_of
 from search_service.why import named_terms
 
 # What an idea weighs by the field that names it: a title says what the thing is.
@@ -78,7 +78,8 @@ def _units(listing: Listing, searcher: Searcher) -> list[Unit]:
 
 
 async def _find(searcher: Searcher, listing: Listing, attempt: Attempt, now: datetime) -> Found:
-    within = area_filter(attempt.area, searcher.index.current.locations, bool(attempt.units))
+    live = searcher.index.current
+    within = area_filter(attempt.area, live.locations, share_of(attempt.units, live.lexicon))
     conditions = {
         **conditions_of(attempt.criteria, within, attempt.units, now, attempt.least),
         "others": f"listing_id != {quote(listing.id)}",

@@ -72,7 +72,7 @@ def searches() -> Iterator[dict[str, Any]]:
         yield {**everything, "sort": sort, "facets": list(FACETS)}
     yield {"time_from": "17:00", "date_from": "2026-12-01", "facets": list(FACETS)}
     yield {"near": "60.17,24.94", "radius_m": 200_000}
-    yield {"near": "60.17,24.94", "radius_m": 200_000, "q": "kerho"}  # distinct: with words
+    yield {"near": "60.17,24.94", "radius_m": 200_000, "q": "shakki"}  # distinct: a rare word
 
 
 def _sent(queries: Sequence[Mapping[str, Any]]) -> Sent:

@@ -25,6 +25,7 @@ from search_service.search import Searcher
 from search_service.suggesting.candidates import Candidate
 from search_service.suggesting.tables import concept_terms, folded
 from search_service.suggesting.typed import Typed, tells
+from search_service.understanding.units import share_of
 from synonyms.lexicon import Lexicon
 from synonyms.words import analyze
 
@@ -209,7 +210,8 @@ def _search(one: Candidate, typed: Typed, searcher: Searcher, now: datetime) -> 
     asked = Criteria(q=typed.rest, place=one.params.get("place", ""), lang=typed.lang)
     first, _ = searcher.begin(asked, now)
     criteria = first.criteria
-    within = area_filter(first.area, searcher.index.current.locations, bool(first.units))
+    live = searcher.index.current
+    within = area_filter(first.area, live.locations, share_of(first.units, live.lexicon))
     conditions = conditions_of(criteria, within, first.units, now)
     plan = plan_of(criteria, conditions, within, first.units, now)
     main = plan.queries[0]
