@@ -33,8 +33,9 @@ class HitMaker:
         """The hits of ranked documents, whose words are looked up in the table of the build."""
         rows = np.array([locations.row_of[one.entry.id] for one in shown], dtype=np.intp)
         words = locations.ranking.worths(rows, self._wanted)
+        columns = [(name, worth.tolist()) for name, worth in words.items()]
         return [
-            self._hit(one, {name: float(worth[at]) for name, worth in words.items() if worth[at]})
+            self._hit(one, {name: worth[at] for name, worth in columns if worth[at]})
             for at, one in enumerate(shown)
         ]
 

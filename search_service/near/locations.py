@@ -8,6 +8,7 @@ and what lies so near to a circle is measured on the ellipsoid.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -100,7 +101,8 @@ class Locations:
     def rows_of(self, hits: Sequence[Mapping[str, Any]]) -> Rows:
         """The rows of documents of the engine. Raises Rebuilt when one is of another build."""
         try:
-            return np.array([self.row_of[hit["id"]] for hit in hits], dtype=np.intp)
+            ids = map(itemgetter("id"), hits)
+            return np.fromiter(map(self.row_of.__getitem__, ids), dtype=np.intp, count=len(hits))
         except KeyError:
             meet_another_build()
 
