@@ -24,7 +24,7 @@ from benchmarks.spread_listings import spread_documents
 from indexers.companion import BuildFacts, lexicon_documents
 from indexers.engine_record import EngineAddress
 from indexers.keys import SEARCH_KEY, install_keys
-from indexers.location_rows import LocationRow, location_documents, name_code
+from indexers.location_rows import LocationRow, location_documents, name_code, traits_of
 from indexers.managed_engine import ManagedEngine
 from indexers.packing import WORD_PARTS, packed_card
 from indexers.publication import send_small
@@ -108,6 +108,7 @@ def _row(wire: dict[str, Any]) -> LocationRow:
         organisation=name_code(wire.get("organisation_name", "").partition("|")[2]),
         begins=wire["begins"],
         ends=wire["ends"],
+        traits=traits_of(wire),
         card=packed_card(orjson.loads(wire["card"])) if wire["first"] else "",
     )
 

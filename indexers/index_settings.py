@@ -42,15 +42,10 @@ SORTED = (
     "next_start",
 )  # in the order the engine tells them
 
-# What searches read back: ids, what preferences are judged by, whole listings. The engine makes
-# JSON of everything displayed for every hit, whatever a query retrieves; what is shown of a hit is
-# in the API's memory (indexers/location_rows.py).
-DISPLAYED = (
-    *("id", "listing_id", "modified", "listing", "need_reasons"),
-    *("kind", "price", "channels", "accessibility", "service_languages"),
-    *("municipalities", "regions", "wellbeing_counties"),
-    *("age_known", "age1_min", "age1_max", "age2_min", "age2_max", "age3_min", "age3_max"),
-)
+# What is read back: ids, and whole listings. The engine makes JSON of everything displayed for
+# every hit, whatever a query retrieves; what ranks a hit and what is shown of it is in the API's
+# memory (indexers/location_rows.py).
+DISPLAYED = ("id", "listing_id", "modified", "listing", "need_reasons")
 
 
 def listings_settings() -> dict[str, Any]:

@@ -23,6 +23,14 @@ KIND = "locations"
 BUCKETS = 64
 
 
+# What preferences of a search are judged by, and whether a listing lies in a named area.
+TRAITS = (
+    *("kind", "price", "channels", "accessibility", "service_languages"),
+    *("municipalities", "regions", "wellbeing_counties"),
+    *("age_known", "age1_min", "age1_max", "age2_min", "age2_max", "age3_min", "age3_max"),
+)
+
+
 class LocationRow(NamedTuple):
     """One document. Without a point `lat` and `lon` are None and `cell` is empty."""
 
@@ -39,6 +47,7 @@ class LocationRow(NamedTuple):
     begins: float = 0  # epoch seconds: shown from then on, and until `ends`
     ends: float = NEVER
     card: str = ""  # what is shown of the listing, on its first document: see packing
+    traits: str = "{}"  # JSON of the attributes in TRAITS
 
 
 def row_of(document: Document) -> LocationRow:
@@ -61,7 +70,13 @@ def row_of(document: Document) -> LocationRow:
         begins=document.begins,
         ends=document.ends,
         card=packed_card(document.card) if document.first else "",
+        traits=traits_of(document.model_dump(include={*TRAITS}, exclude_none=True)),
     )
+
+
+def traits_of(document: Mapping[str, Any]) -> str:
+    """The traits of a document as one text; listings that differ in none have the same."""
+    return orjson.dumps({name: document[name] for name in TRAITS if name in document}).decode()
 
 
 def name_code(name: str) -> int:

@@ -57,12 +57,13 @@ def ranked(
         return []
     table, metres = locations.ranking, _metres(locations, rows, area.centre)
     score = np.ones(len(hits)) * relevance(units, table.worths(rows, all_terms(units)))
+    traits = table.traits(rows) if preferences or area.named else []
     for preference in preferences:
-        score *= [preference.left(hit) for hit in hits]
+        score *= [preference.left(one) for one in traits]
     if area.centre is not None:
         score *= nearness(metres, table.least_m[rows], locations.anywhere[rows])
     elif area.named:
-        score *= [1.0 if area.holds(hit) else ANYWHERE for hit in hits]
+        score *= [1.0 if area.holds(one) else ANYWHERE for one in traits]
     named, soon = table.named(rows, typed), table.next_start[rows]
     order = np.lexsort((rows, soon, -np.round(score, 3), ~named))
     return [

@@ -3,8 +3,10 @@ arrays out, so that a pool of hits is ranked at once and comes from the engine w
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from indexers.listing import PRECISE
@@ -14,6 +16,7 @@ from indexers.term_codes import FIELD_BITS, code_of, codes_in
 
 Rows = NDArray[np.intp]
 Worths = NDArray[np.float64]
+Traits = Mapping[str, Any]
 
 # What a match in a field is worth, the best first. A title names the thing; a description may
 # mention anything.
@@ -37,6 +40,9 @@ class RankingTable:
         self.next_start = np.array(starts, dtype=np.int64)
         self.title = np.array([row.title for row in rows], dtype=np.uint32)
         self.organisation = np.array([row.organisation for row in rows], dtype=np.uint32)
+        texts = dict.fromkeys(row.traits for row in rows)  # few differ
+        known = {text: orjson.loads(text) for text in texts}
+        self._traits: list[Traits] = [known[row.traits] for row in rows]
         words = [codes_in(row.words) for row in rows]
         self._codes = np.frombuffer(b"".join(words), dtype="<u4")
         lengths = np.array([len(one) // 4 for one in words], dtype=np.intp)
@@ -65,6 +71,10 @@ class RankingTable:
         met, found = maybe[same], np.zeros((len(terms), len(rows)))
         found[order[place[same]], owner[met]] = _WORTH[codes[met] & FIELD_BITS]
         return {terms[number]: found[number] for number in np.flatnonzero(found.any(axis=1))}
+
+    def traits(self, rows: Rows) -> list[Traits]:
+        """What each row's listing is, by attribute: see TRAITS."""
+        return [self._traits[row] for row in rows.tolist()]
 
     def named(self, rows: Rows, typed: str) -> NDArray[np.bool_]:
         """Whether each listing's title, or its organisation's name, is what was typed."""

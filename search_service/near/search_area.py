@@ -58,9 +58,9 @@ class SearchArea:
         """Whether listings from anywhere come along with what lies round the centre."""
         return self.with_remote and self.box is None and self.shape is None
 
-    def holds(self, hit: Mapping[str, Any]) -> bool:
-        """Whether a hit takes place in the named area."""
-        return self.named is None or self.named[1] in hit.get(CODED[self.named[0]], ())
+    def holds(self, traits: Mapping[str, Any]) -> bool:
+        """Whether a listing takes place in the named area."""
+        return self.named is None or self.named[1] in traits.get(CODED[self.named[0]], ())
 
     def unplaced(self) -> str:
         """The filter of a named area, or of the whole country: one document per listing."""
