@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from indexers import location_rows
 from indexers.batches import batches
 from indexers.companion import LEXICON, BuildFacts, lexicon_in
-from search_service.engines.engine import CHANGED, LOAD_S
+from search_service.engines.asking import CHANGED
+from search_service.engines.engine import LOAD_S
 from search_service.engines.replica import Query, Replica
 from search_service.errors import Rebuilt
 from search_service.filters import any_named
