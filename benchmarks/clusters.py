@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 from statistics import mean
+from tempfile import TemporaryDirectory
 from typing import Annotated, NamedTuple
 
 import orjson
@@ -116,24 +117,25 @@ def supercluster(
 def service_views(address: EngineAddress, questions: Sequence[MapQuestion], now: datetime) -> Asked:
     """Our views in process, each once to warm up and once more; the boundary to our code."""
     key = SecretStr(SEARCH_KEY.value(address.key))
-    given = {"now": now, "MEILI_URL": address.url, "MEILI_KEY": key}
-    app = create_app(Settings.model_validate(given))
-    with TestClient(app) as client:
-        assert client.portal is not None
-        maker = MapMaker(app.state.searcher)
+    with TemporaryDirectory() as folder:
+        given = {"data": Path(folder), "now": now, "MEILI_URL": address.url, "MEILI_KEY": key}
+        app = create_app(Settings.model_validate(given))
+        with TestClient(app) as client:
+            assert client.portal is not None
+            maker = MapMaker(app.state.searcher)
 
-        async def ask() -> Asked:
-            us, made = list[float](), list[int]()
-            for question in questions:
-                started = time.perf_counter()
-                answer = await maker.view(question, now)
-                us.append((time.perf_counter() - started) * 1e6)
-                made.append(len(answer.features))
-                await asyncio.sleep(0)
-            return Asked(us, made)
+            async def ask() -> Asked:
+                us, made = list[float](), list[int]()
+                for question in questions:
+                    started = time.perf_counter()
+                    answer = await maker.view(question, now)
+                    us.append((time.perf_counter() - started) * 1e6)
+                    made.append(len(answer.features))
+                    await asyncio.sleep(0)
+                return Asked(us, made)
 
-        client.portal.call(ask)
-        return client.portal.call(ask)
+            client.portal.call(ask)
+            return client.portal.call(ask)
 
 
 if __name__ == "__main__":
