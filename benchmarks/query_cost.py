@@ -25,7 +25,6 @@ from search_service.engines.engine import Engine, Query, Result
 from search_service.engines.live import LiveBuild, LiveIndex
 from search_service.marking import marked
 from search_service.parameters import read_parameters
-from search_service.query import SHOWN
 from search_service.search import Searcher
 from search_service.understanding.understand import Understanding, understand
 from search_service.understanding.units import all_terms
@@ -197,7 +196,7 @@ class _Bench:
 def plain_query(criteria: Criteria) -> Query:
     """The words as typed for one page of listings, the nearest first among like ones."""
     query: dict[str, Any] = {"indexUid": LISTINGS, "q": criteria.q, "page": 1}
-    query |= {"hitsPerPage": criteria.per_page, "attributesToRetrieve": list(SHOWN)}
+    query |= {"hitsPerPage": criteria.per_page, "attributesToRetrieve": ["id"]}
     if criteria.near is None:
         return query | {"filter": "first = true"}
     near = f"_geoPoint({criteria.near.lat}, {criteria.near.lon}):asc"

@@ -16,7 +16,6 @@ from geo.point import Point
 from indexers.staging import LISTINGS
 from search_service.commands.relevance import read_queries
 from search_service.engines.engine import Query
-from search_service.query import SHOWN
 
 TEXT, NEAR_TEXT, FILTERS = "text, top 10", "text near a point", "filters, 6 disjunctive facets"
 NEAR, SUGGEST = "near a point", "suggest"
@@ -101,7 +100,7 @@ def _by_radius(here: Point, words: str) -> Query:
         "distinct": "listing_id",
         "page": 1,
         "hitsPerPage": 20,
-        "attributesToRetrieve": [*SHOWN],
+        "attributesToRetrieve": ["listing_id", "kind", "price"],
     }
 
 
@@ -114,7 +113,7 @@ def _box(here: Point) -> Query:
         "q": "",
         "filter": f"_geoBoundingBox([{north!r}, {east!r}], [{south!r}, {west!r}])",
         "limit": BOX_POINTS,
-        "attributesToRetrieve": ["listing_id", "name", "kind", "_geo"],
+        "attributesToRetrieve": ["listing_id", "kind", "price"],
     }
 
 

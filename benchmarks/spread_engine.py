@@ -24,9 +24,9 @@ from benchmarks.spread_listings import spread_documents
 from indexers.companion import BuildFacts, lexicon_documents
 from indexers.engine_record import EngineAddress
 from indexers.keys import SEARCH_KEY, install_keys
-from indexers.location_rows import LocationRow, location_documents, name_code
+from indexers.location_rows import LocationRow, location_documents, name_code, traits_of
 from indexers.managed_engine import ManagedEngine
-from indexers.packing import WORD_PARTS
+from indexers.packing import WORD_PARTS, packed_card
 from indexers.publication import send_small
 from indexers.sending import BATCH_DOCUMENTS
 from indexers.staging import COMPANION, LISTINGS, Staging, new
@@ -65,7 +65,7 @@ def _fill(address: EngineAddress, corpus: Corpus, lines: Sequence[bytes], now: d
     staging.prepare()
     index = client.index(new(LISTINGS))
     starts = range(0, len(lines), BATCH_DOCUMENTS)
-    batches = (b"\n".join(lines[start : start + BATCH_DOCUMENTS]) for start in starts)
+    batches = (b"\n".join(map(_sent, lines[start : start + BATCH_DOCUMENTS])) for start in starts)
     for task in [index.add_documents_ndjson(batch).task_uid for batch in batches]:
         staging.finish(task)
     send_small(staging, new(COMPANION), _companion(corpus, lines, now))
@@ -88,6 +88,11 @@ def _companion(corpus: Corpus, lines: Sequence[bytes], now: datetime) -> Iterato
     yield from location_documents(rows)
 
 
+def _sent(line: bytes) -> bytes:
+    """A document as the engine gets it: its card travels in the companion."""
+    return orjson.dumps({name: part for name, part in orjson.loads(line).items() if name != "card"})
+
+
 def _row(wire: dict[str, Any]) -> LocationRow:
     point = wire.get("_geo", {})
     return LocationRow(
@@ -101,6 +106,10 @@ def _row(wire: dict[str, Any]) -> LocationRow:
         words=packed_codes(wire[name].split() for name in WORD_PARTS) if wire["first"] else "",
         title=name_code(wire["name"]),
         organisation=name_code(wire.get("organisation_name", "").partition("|")[2]),
+        begins=wire["begins"],
+        ends=wire["ends"],
+        traits=traits_of(wire),
+        card=packed_card(orjson.loads(wire["card"])) if wire["first"] else "",
     )
 
 

@@ -5,6 +5,7 @@ every run has the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from itertools import groupby
 from random import Random
 from typing import Any
@@ -27,9 +28,9 @@ Wire = dict[str, Any]
 
 
 def spread_documents(corpus: Corpus, count: int, seed: int = 4) -> Iterator[bytes]:
-    """At least `count` JSON documents, whole listings."""
+    """At least `count` JSON documents, whole listings, each with its card as JSON text."""
     random, made, copy = Random(seed), 0, 0
-    wires = [one.wire() for one in corpus.full]
+    wires = [one.wire() | {"card": one.card} for one in corpus.full]
     groups = [list(group) for _, group in groupby(wires, key=lambda wire: wire["listing_id"])]
     while made < count:
         for group in groups:
@@ -41,7 +42,7 @@ def spread_documents(corpus: Corpus, count: int, seed: int = 4) -> Iterator[byte
 def _moved(group: Sequence[Wire], copy: int, random: Random) -> list[Wire]:
     """The documents of one listing, elsewhere."""
     home = _home(random)
-    card = orjson.loads(group[0]["card"])
+    card = deepcopy(group[0]["card"]) | {"id": f"{group[0]['listing_id']}-{copy}"}
     spots = [_spot(home, random) if one.get("_geo") else None for one in group]
     for place, spot in zip(card["locations"], spots, strict=False):
         if spot is not None:

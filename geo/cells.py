@@ -8,8 +8,13 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from geo.distance import Box
 from geo.point import Point
+
+Fractions = NDArray[np.float64]
 
 ZOOMS = (4, 18)  # Finland on a phone; one house
 # Every second level serves two zooms: half the fields on each document, and a cell measures 64 or
@@ -97,3 +102,8 @@ def unmercator(across: float, down: float) -> Point:
     """The point at fractions of the map."""
     lat = math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * down))))
     return Point(lat, across * 360 - 180)
+
+
+def unmercator_all(across: Fractions, down: Fractions) -> tuple[Fractions, Fractions]:
+    """Latitudes and longitudes at fractions of the map."""
+    return np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * down)))), across * 360 - 180

@@ -10,6 +10,8 @@ from pyproj import Geod
 from geo.point import Point
 
 _WGS84 = Geod(ellps="WGS84")
+# Its larger half axis in metres, and the square of its first eccentricity.
+_AXIS_M, _ECCENTRICITY2 = 6_378_137.0, 6.694379990141316e-3
 
 # The smallest radius of curvature of the ellipsoid (the meridian's, at the equator), in metres.
 # Dividing by it never makes an angle too small, so a box made with it never cuts the circle.
@@ -45,6 +47,25 @@ def distances_m(
     """The same to many points at once; not a number where a coordinate is none."""
     here = np.full(len(lat), a.lon), np.full(len(lat), a.lat)
     metres: NDArray[np.float64] = _WGS84.inv(*here, lon, lat)[2]
+    return metres
+
+
+def through_earth(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Positions of points on the ellipsoid: metres from its middle along three axes, (n, 3)."""
+    north, east = np.radians(lat), np.radians(lon)
+    radius = _AXIS_M / np.sqrt(1 - _ECCENTRICITY2 * np.sin(north) ** 2)
+    x = radius * np.cos(north) * np.cos(east)
+    y = radius * np.cos(north) * np.sin(east)
+    z = radius * (1 - _ECCENTRICITY2) * np.sin(north)
+    return np.column_stack([x, y, z])
+
+
+def chords_m(a: Point, positions: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return metres straight through the earth to positions; 300 km away 0.01 % less than along
+    the ellipsoid."""
+    here = through_earth(np.array([a.lat]), np.array([a.lon]))
+    apart = positions - here
+    metres: NDArray[np.float64] = np.sqrt(np.einsum("ij,ij->i", apart, apart))
     return metres
 
 

@@ -1,18 +1,24 @@
-"""What a hit shows, cut from a listing once at the build so that a search carries no more."""
+"""What a hit shows, cut from a listing at the build: all that the API holds of it in memory."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from indexers.listing import Listing, Location, Text
 
+CODES = ("kind", "price", "channels", "audiences", "accessibility", "themes")
 FALLBACKS = ("fi", "sv", "en")  # whose texts stand in, in this order, when a language has none
 
 
-def card_of(listing: Listing) -> dict[str, Any]:
-    """Texts per language (`default` for languages without one), places, sessions, organisation."""
+def card_of(listing: Listing, codes: Mapping[str, Any]) -> dict[str, Any]:
+    """Texts per language (`default` for languages without one), places, sessions, organisation.
+
+    `codes` are what a document says of itself (kind, price …); those of CODES are kept.
+    """
     texts = {lang: _short(text, lang) for lang, text in listing.texts.items() if text.title}
     organisation = listing.organisation
     return {
+        "id": listing.id,
+        **{name: codes[name] for name in CODES},
         "texts": {**texts, "default": texts[default_language(listing)]},
         "organisation": organisation.model_dump(mode="json") if organisation else None,
         "url": listing.provenance.url,
@@ -31,12 +37,6 @@ def organisation_name_in(card: Mapping[str, Any], lang: str) -> str | None:
     """The organisation's name in `lang`, else in the first language that has one."""
     names: Mapping[str, str] = (card["organisation"] or {}).get("name", {})
     return next(filter(None, map(names.get, (lang, *FALLBACKS, *names))), None)
-
-
-def location_in(card: Mapping[str, Any], document_id: str) -> Mapping[str, Any]:
-    """The location of a document: a listing's documents are numbered like its locations."""
-    location: Mapping[str, Any] = card["locations"][int(document_id.rpartition("__")[2])]
-    return location
 
 
 def default_language(listing: Listing) -> str:

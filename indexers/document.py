@@ -89,7 +89,7 @@ class Document(Value):
     every: str = Field(default=EVERY, description="see index_settings.EVERY")
     needs: tuple[str, ...]
     need_reasons: dict[str, str] = Field(description="need -> the concept that tells it")
-    card: dict[str, Any] = Field(description="what a hit shows, per language")
+    card: dict[str, Any] = Field(exclude=True, description="what a hit shows; see location_rows")
     listing: dict[str, Any] | None = Field(description="the whole listing, on the first document")
 
     def wire(self) -> dict[str, Any]:
@@ -155,7 +155,7 @@ def _shared(listing: Listing, terms: Terms, now: datetime) -> dict[str, Any]:
     codes = {place.municipality for place in listing.locations if place.municipality}
     within = [municipalities()[code] for code in sorted(codes)]
     organisation = listing.organisation
-    return {
+    shared = {
         "listing_id": listing.id,
         "on_map": any(location.point for location in listing.locations),
         "kind": listing.kind,
@@ -177,8 +177,8 @@ def _shared(listing: Listing, terms: Terms, now: datetime) -> dict[str, Any]:
         **_times(listing, calendar),
         "name": display_title(listing),
         **terms._asdict(),
-        "card": card_of(listing),
     }
+    return {**shared, "card": card_of(listing, shared)}
 
 
 def _times(listing: Listing, calendar: Calendar) -> dict[str, Any]:

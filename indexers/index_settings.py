@@ -42,15 +42,10 @@ SORTED = (
     "next_start",
 )  # in the order the engine tells them
 
-# What searches and the indexers read back. The engine makes JSON of everything displayed for every
-# hit, whatever a query retrieves: without `terms` and the numbers a hit costs it half.
-DISPLAYED = (
-    *("id", "listing_id", "first", "kind", "source", "price", "channels", "themes", "audiences"),
-    *("accessibility", "service_languages", "municipalities", "regions", "wellbeing_counties"),
-    *("age_known", "age1_min", "age1_max", "age2_min", "age2_max", "age3_min", "age3_max"),
-    *("_geo", "precision", "modified", "card", "listing", "need_reasons"),
-    *("title_terms", "summary_terms", "context_terms", "body_terms"),
-)
+# What is read back: ids, and whole listings. The engine makes JSON of everything displayed for
+# every hit, whatever a query retrieves; what ranks a hit and what is shown of it is in the API's
+# memory (indexers/location_rows.py).
+DISPLAYED = ("id", "listing_id", "modified", "listing", "need_reasons")
 
 
 def listings_settings() -> dict[str, Any]:

@@ -1,9 +1,9 @@
-"""Where each document lies and what ranks it, as the companion index carries it: documents in,
-packed rows out.
+"""Where each document lies, what ranks it and what is shown of it, as the companion index carries
+it: documents in, packed rows out.
 
 The API keeps them in memory, so that circles and drawn areas are exact on the ellipsoid, the
-nearest place of a listing is known and listings are ranked without asking the engine for more than
-what a page shows.
+nearest place of a listing is known, and listings are ranked and shown without asking the engine for
+more than their ids.
 """
 
 import zlib
@@ -12,14 +12,23 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from indexers.calendar import NEVER
 from indexers.document import Document
-from indexers.packing import WORD_PARTS
+from indexers.packing import WORD_PARTS, packed_card
 from indexers.term_codes import packed_codes
 from synonyms.tokens import fold
 
 KIND = "locations"
 # Rows lie in buckets by a checksum, so that an update sends only the buckets that changed.
 BUCKETS = 64
+
+
+# What preferences of a search are judged by, and whether a listing lies in a named area.
+TRAITS = (
+    *("kind", "price", "channels", "accessibility", "service_languages"),
+    *("municipalities", "regions", "wellbeing_counties"),
+    *("age_known", "age1_min", "age1_max", "age2_min", "age2_max", "age3_min", "age3_max"),
+)
 
 
 class LocationRow(NamedTuple):
@@ -35,6 +44,10 @@ class LocationRow(NamedTuple):
     words: str = ""  # of the listing, on its first document: see term_codes
     title: int = 0  # `name_code` of the listing's title, and of its organisation's name
     organisation: int = 0
+    begins: float = 0  # epoch seconds: shown from then on, and until `ends`
+    ends: float = NEVER
+    card: str = ""  # what is shown of the listing, on its first document: see packing
+    traits: str = "{}"  # JSON of the attributes in TRAITS
 
 
 def row_of(document: Document) -> LocationRow:
@@ -54,7 +67,16 @@ def row_of(document: Document) -> LocationRow:
         else "",
         title=name_code(document.name),
         organisation=name_code(organisation),
+        begins=document.begins,
+        ends=document.ends,
+        card=packed_card(document.card) if document.first else "",
+        traits=traits_of(document.model_dump(include={*TRAITS}, exclude_none=True)),
     )
+
+
+def traits_of(document: Mapping[str, Any]) -> str:
+    """The traits of a document as one text; listings that differ in none have the same."""
+    return orjson.dumps({name: document[name] for name in TRAITS if name in document}).decode()
 
 
 def name_code(name: str) -> int:

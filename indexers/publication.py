@@ -7,19 +7,20 @@ from datetime import UTC, datetime
 from typing import Any, Literal, Protocol
 
 import meilisearch
+import orjson
 
-from indexers.batches import batches
 from indexers.companion import BuildFacts, Freshness
 from indexers.duplicates.grouping import Link
 from indexers.duplicates.vetoes import Veto
 from indexers.index_terms import TermMaker
+from indexers.sending import BATCH_BYTES
 from indexers.sources.source import Rejected
 from indexers.staging import Staging
 from indexers.store.database import Store
 from indexers.store.origins import source_facts
 from indexers.value import Value
 
-BATCH = 1000  # small documents of the companion in one task
+BATCH = 1000  # documents of the companion in one task
 
 
 class Progress(Protocol):
@@ -80,8 +81,21 @@ def facts_of(means: Means, published: Published) -> dict[str, Any]:
 def send_small(staging: Staging, name: str, documents: Iterable[dict[str, Any]]) -> None:
     """Send documents of a companion in batches. Raises BuildError."""
     index = staging.client.index(name)
-    for batch in batches(documents, BATCH):
-        staging.finish(index.add_documents(batch).task_uid)
+    for batch in _of_size(map(orjson.dumps, documents)):
+        staging.finish(index.add_documents_ndjson(b"\n".join(batch)).task_uid)
+
+
+def _of_size(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """The lines in batches of which the engine takes each: a bucket may be some megabytes."""
+    batch, size = list[bytes](), 0
+    for line in lines:
+        if batch and (size + len(line) > BATCH_BYTES or len(batch) == BATCH):
+            yield batch
+            batch, size = [], 0
+        batch.append(line)
+        size += len(line)
+    if batch:
+        yield batch
 
 
 def _freshness(store: Store) -> Iterator[Freshness]:

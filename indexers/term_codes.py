@@ -8,6 +8,7 @@ decided by the engine, by the terms themselves.
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ Codes = NDArray[np.uint32]
 FIELD_BITS = 0b11
 
 
+@lru_cache(2**16)  # the terms of queries are few
 def code_of(name: str) -> int:
     """The number of a term, without a field."""
     return zlib.crc32(name.encode()) & ~FIELD_BITS

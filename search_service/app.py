@@ -79,14 +79,17 @@ def create_app(settings: Settings) -> FastAPI:
             await index.refresh()
         finder = load_areas(boundaries_of(settings.data, settings.boundaries))
         app.state.kept = KeptAnswers(settings.kept_mb * 1_000_000)
-        app.state.searcher = Searcher(engine, index, Concepts.load(), finder)
+        concepts = Concepts.load()
+        app.state.searcher = Searcher(engine, index, concepts, finder)
         keeper = asyncio.create_task(index.keep_fresh())
+        preparing = asyncio.create_task(asyncio.to_thread(concepts.prepare))
         hide_queries()
         app.state.departure.watch(settings.drain_s)
         yield
         keeper.cancel()
         with suppress(asyncio.CancelledError):
             await keeper
+        preparing.cancel()
         await engine.close()
 
     app = FastAPI(

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from indexers.card import text_in
-from indexers.packing import card_in
 from indexers.staging import LISTINGS
 from search_service.absence import outcome_for
 from search_service.answer import Hit
@@ -82,7 +81,7 @@ async def explain(
         id=listing_id,
         state="indexed",
         message=say("explain.indexed", lang),
-        title=text_in(card_in(hit), lang)["title"],
+        title=text_in(searcher.index.current.locations.entries_of([hit])[0].card, lang)["title"],
         search=await _in_search(searcher, hit, criteria, now),
     )
 
@@ -93,7 +92,7 @@ async def _found(searcher: Searcher, listing_id: str) -> dict[str, Any] | None:
         "indexUid": LISTINGS,
         "limit": 1,
         "filter": f"listing_id = {quote(listing_id)} AND first = true",
-        "attributesToRetrieve": ["id", "listing_id", "card"],
+        "attributesToRetrieve": ["id", "listing_id"],
     }
     [result] = await searcher.engine.multi_search([query])
     return dict(result["hits"][0]) if result["hits"] else None
@@ -160,8 +159,7 @@ def _words(
     units: Sequence[Unit], hit: dict[str, Any], searcher: Searcher, lang: str
 ) -> list[WordMet]:
     locations = searcher.index.current.locations
-    row = locations.row_of.get(hit["id"], -1)
-    worth = locations.ranking.worth(row, all_terms(units))
+    worth = locations.ranking.worth(locations.row_of[hit["id"]], all_terms(units))
     told = []
     for unit in units:
         best = unit.best(worth)

@@ -1,4 +1,4 @@
-"""From a document of the engine to a hit of the answer: language, marks, nearest place, reasons."""
+"""From what was found to a hit of the answer: language, marks, nearest place, reasons."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,11 +7,10 @@ import numpy as np
 
 from indexers.card import organisation_name_in, text_in
 from indexers.listing import PRECISE
-from indexers.packing import card_in
 from search_service.answer import Hit, Nearest
 from search_service.marking import marked
 from search_service.near.locations import Locations
-from search_service.ranking import Ranked, next_session_of
+from search_service.ranking import Ranked
 from search_service.understanding.units import Unit, all_terms
 from search_service.why import reasons
 from synonyms.concepts import Concepts
@@ -32,24 +31,24 @@ class HitMaker:
 
     def hits(self, shown: Sequence[Ranked], locations: Locations) -> list[Hit]:
         """The hits of ranked documents, whose words are looked up in the table of the build."""
-        rows = [locations.row_of.get(one.hit["id"], -1) for one in shown]
-        words = locations.ranking.worths(np.array(rows, dtype=np.intp), self._wanted)
+        rows = np.array([locations.row_of[one.entry.id] for one in shown], dtype=np.intp)
+        words = locations.ranking.worths(rows, self._wanted)
+        columns = [(name, worth.tolist()) for name, worth in words.items()]
         return [
-            self._hit(one, {name: float(worth[at]) for name, worth in words.items() if worth[at]})
+            self._hit(one, {name: worth[at] for name, worth in columns if worth[at]})
             for at, one in enumerate(shown)
         ]
 
     def _hit(self, ranked: Ranked, worth: Mapping[str, float]) -> Hit:
-        found = ranked.hit
-        card = card_in(found)
+        card = ranked.entry.card
         text, organisation = text_in(card, self._lang), card["organisation"]
         nearest = nearest_of(ranked)
-        start = next_session_of(found, self._now)
+        start = ranked.entry.held.next_session(self._now)
         title = marked(text["title"], text["lang"], self._wanted, self._concepts)
         summary = marked(text["summary"], text["lang"], self._wanted, self._concepts)
         return Hit(
-            id=found["listing_id"],
-            kind=found["kind"],
+            id=card["id"],
+            kind=card["kind"],
             title=text["title"],
             summary=text["summary"],
             lang=text["lang"],
@@ -62,10 +61,10 @@ class HitMaker:
             nearest=nearest,
             distance_m=nearest.distance_m if nearest else None,
             next_session=start.isoformat() if start else None,
-            channels=found["channels"],
-            price=found["price"],
-            audiences=found["audiences"],
-            accessibility=found["accessibility"],
+            channels=card["channels"],
+            price=card["price"],
+            audiences=card["audiences"],
+            accessibility=card["accessibility"],
             why=reasons(ranked, worth, self._units, self._concepts, self._lang, self._near),
             score=round(ranked.score, 4),
         )
@@ -73,9 +72,9 @@ class HitMaker:
 
 def nearest_of(ranked: Ranked) -> Nearest | None:
     """The location that is nearest to where was asked; metres only where its spot is known."""
-    geo = ranked.hit.get("_geo")
-    if geo is None or ranked.distance_m is None:
+    point = ranked.entry.point
+    if point is None or ranked.distance_m is None:
         return None
-    precise = ranked.hit["precision"] in PRECISE
+    precise = ranked.entry.precision in PRECISE
     metres = round(ranked.distance_m) if precise else None
-    return Nearest(lat=geo["lat"], lon=geo["lng"], distance_m=metres)
+    return Nearest(lat=point.lat, lon=point.lon, distance_m=metres)

@@ -5,14 +5,14 @@ an active filter gets one more query without that filter (disjunctive counts). A
 HTTP call.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from indexers.index_settings import EVERY
 from indexers.staging import LISTINGS
-from search_service.criteria import CODED, FACETS, Criteria
+from search_service.criteria import FACETS, Criteria
 from search_service.filters import (
     EVERY_DAY,
     NOTHING,
@@ -29,10 +29,6 @@ from search_service.understanding.units import LEAST, Unit, enough
 
 # Hits fetched for our own ranking; later pages come in the engine's order.
 POOL = 120
-SHOWN = (
-    *("id", "listing_id", "kind", "price", "channels", "audiences", "accessibility"),
-    *("_geo", "precision", "card"),
-)
 # Without words there are more listings near than are ranked; those of which only the municipality
 # is known all lie in its middle and would fill the pool of whoever asks from there.
 KNOWN_FIRST = "coarse:asc"
@@ -89,7 +85,7 @@ def plan_of(
         **_order(criteria, area, bool(units)),
         **_page(criteria, ranked),
         "facets": plain,
-        "attributesToRetrieve": [*dict.fromkeys((*SHOWN, *_judged(area, preferences)))],
+        "attributesToRetrieve": ["id"],
     }
     if by_day:  # the days of a listing say nothing of its times: each day is asked by itself
         own = [name for name in own if name != "weekday"]
@@ -103,14 +99,6 @@ def plan_of(
         by_day=by_day,
         ranked=ranked,
     )
-
-
-def _judged(area: SearchArea, preferences: Sequence[Preference]) -> Iterator[str]:
-    """Attributes by which hits are ranked that stand in no table of ours."""
-    if area.named:
-        yield CODED[area.named[0]]
-    for preference in preferences:
-        yield from preference.attributes
 
 
 def matching(units: Sequence[Unit], least: float = LEAST) -> str:

@@ -6,29 +6,23 @@ Relevance is the share of the query's weight that the listing satisfies, each un
 best term in its best field. Nearness falls with distance in bands.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
 
-from geo.distance import distance_m, distances_m
+from geo.distance import distances_m
 from geo.point import Point
-from indexers.location_rows import name_code
-from indexers.packing import REMEMBERED, card_in
-from indexers.session import Session, next_occurrence
+from search_service.cards import Entry
 from search_service.near.area_filter import AreaFilter
 from search_service.near.locations import Locations, Metres, Rows
 from search_service.near.search_area import SearchArea
-from search_service.ranking_table import NO_SESSION, RankingTable
-from search_service.settings import ZONE
 from search_service.understanding.preferences import Preference
 from search_service.understanding.units import Unit, all_terms, relevance
 
-SESSIONS: TypeAdapter[tuple[Session, ...]] = TypeAdapter(tuple[Session, ...])
 # Kilometres and the share of relevance that is left there; between them it falls evenly. People
 # walk or cycle to the first, drive to the second once a week, and hardly ever beyond the third.
 BANDS = ((0.0, 1.0), (15.0, 0.85), (50.0, 0.45), (120.0, 0.2), (300.0, 0.05))
@@ -37,9 +31,9 @@ ANYWHERE = 0.8
 
 
 class Ranked(NamedTuple):
-    """A hit of the engine with its score and distance (metres; None without a place)."""
+    """What was found, with its score and distance (metres; None without a place)."""
 
-    hit: Mapping[str, Any]
+    entry: Entry
     score: float
     distance_m: float | None
 
@@ -53,95 +47,62 @@ def ranked(
     typed: str = "",
     part: slice = slice(None),
 ) -> list[Ranked]:
-    """Hits with the best first; those that are named exactly as typed before all others.
+    """Hits of the engine, the best first; those that are named as typed before all others.
 
     Of equals the one that meets sooner is first, so that the order is always the same. Of them all
-    `part` is given.
+    `part` is given. Raises Rebuilt.
     """
-    rows, table = within.rows_of(hits), within.locations.ranking
+    rows, locations = within.rows_of(hits), within.locations
     if not len(rows):
         return []
-    metres = _metres(hits, rows, within.locations, area.centre)
+    table, metres = locations.ranking, _metres(locations, rows, area.centre)
     score = np.ones(len(hits)) * relevance(units, table.worths(rows, all_terms(units)))
+    traits = table.traits(rows) if preferences or area.named else []
     for preference in preferences:
-        score *= [preference.left(hit) for hit in hits]
+        score *= [preference.left(one) for one in traits]
     if area.centre is not None:
-        anywhere = _told(within.locations.anywhere, rows, True)
-        score *= nearness(metres, _told(table.least_m, rows, 0.0), anywhere)
+        score *= nearness(metres, table.least_m[rows], locations.anywhere[rows])
     elif area.named:
-        score *= [1.0 if area.holds(hit) else ANYWHERE for hit in hits]
-    soon = _told(table.next_start, rows, NO_SESSION)
-    order = np.lexsort((rows, soon, -np.round(score, 3), ~_named(table, rows, typed)))
+        score *= [1.0 if area.holds(one) else ANYWHERE for one in traits]
+    named, soon = table.named(rows, typed), table.next_start[rows]
+    order = np.lexsort((rows, soon, -np.round(score, 3), ~named))
     return [
-        Ranked(within.at(hits[one], int(rows[one])), float(score[one]), _known(metres[one]))
+        Ranked(locations.entry(int(rows[one])), float(score[one]), _known(metres[one]))
         for one in order[part].tolist()
     ]
 
 
-def _told(values: NDArray[Any], rows: Rows, unknown: float) -> NDArray[Any]:
-    """The values of the rows; of rows of another build `unknown`."""
-    return np.where(rows < 0, unknown, values[rows]) if len(values) else np.full(len(rows), unknown)
-
-
-def _named(table: RankingTable, rows: Rows, typed: str) -> NDArray[np.bool_]:
-    """Whether each listing's title, or its organisation's name, is what was typed."""
-    if not typed.strip():
-        return np.zeros(len(rows), dtype=bool)
-    code = name_code(typed)
-    names = (_told(table.title, rows, 0), _told(table.organisation, rows, 0))
-    found: NDArray[np.bool_] = (np.stack(names) == code).any(axis=0)
-    return found
-
-
-def _metres(
-    hits: Sequence[Mapping[str, Any]], rows: Rows, locations: Locations, centre: Point | None
-) -> Metres:
-    """Metres from the centre to each place; not a number without a place."""
-    if centre is None:
-        return np.full(len(rows), np.nan)
-    lat, lon = (_told(degrees, rows, np.nan) for degrees in (locations.lat, locations.lon))
-    metres = distances_m(centre, lat, lon)
-    for new in np.flatnonzero(rows < 0).tolist():
-        metres[new] = distance_of(hits[new], centre)
-    return metres
-
-
-def _known(metres: float) -> float | None:
-    return None if np.isnan(metres) else float(metres)
-
-
-def by_next_session(
-    hits: Sequence[Mapping[str, Any]], area: SearchArea, now: datetime
+def as_found(
+    hits: Sequence[Mapping[str, Any]], within: AreaFilter, centre: Point | None
 ) -> list[Ranked]:
-    """Hits by their next session as of now; the build's own order is as old as the build."""
-    found = [(next_session_of(hit, now), hit) for hit in hits]
-    found.sort(key=lambda pair: (pair[0] is None, pair[0], pair[1]["listing_id"]))
-    return [Ranked(hit, 0.0, distance_of(hit, area.centre)) for _, hit in found]
+    """Hits in the order of the engine. Raises Rebuilt."""
+    locations, rows = within.locations, within.rows_of(hits)
+    metres = _metres(locations, rows, centre)
+    pairs = zip(rows.tolist(), metres.tolist(), strict=True)
+    return [Ranked(locations.entry(row), 0.0, _known(far)) for row, far in pairs]
 
 
-def by_distance(hits: Sequence[Mapping[str, Any]], area: SearchArea) -> list[Ranked]:
-    """Hits by metres on the ellipsoid; the engine's own order is that of a sphere."""
-    found = [Ranked(hit, 0.0, distance_of(hit, area.centre)) for hit in hits]
+def by_next_session(found: Sequence[Ranked], now: datetime) -> list[Ranked]:
+    """By their next session as of now; the build's own order is as old as the build."""
+    pairs = [(one.entry.held.next_session(now), one) for one in found]
+    pairs.sort(key=lambda pair: (pair[0] is None, pair[0], pair[1].entry.listing_id))
+    return [one for _, one in pairs]
+
+
+def by_distance(found: Sequence[Ranked]) -> list[Ranked]:
+    """By metres on the ellipsoid; the engine's own order is that of a sphere."""
     return sorted(found, key=lambda one: (one.distance_m is None, one.distance_m))
 
 
-def next_session_of(hit: Mapping[str, Any], now: datetime) -> datetime | None:
-    """The next start of the hit's sessions, in Finnish time; None when all are past."""
-    start = next_occurrence(_sessions_in(hit["card"]), now)
-    return start.astimezone(ZONE) if start else None
+def _metres(locations: Locations, rows: Rows, centre: Point | None) -> Metres:
+    """Metres from the centre to each place; not a number without a place."""
+    if centre is None:
+        return np.full(len(rows), np.nan)
+    return distances_m(centre, locations.lat[rows], locations.lon[rows])
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _sessions_in(card: str) -> tuple[Session, ...]:
-    return SESSIONS.validate_python(card_in({"card": card})["sessions"])
-
-
-def distance_of(hit: Mapping[str, Any], centre: Point | None) -> float | None:
-    """Metres from the centre to the hit's own point, on the ellipsoid."""
-    geo = hit.get("_geo")
-    if centre is None or geo is None:
-        return None
-    return distance_m(centre, Point(lat=geo["lat"], lon=geo["lng"]))
+def _known(metres: float) -> float | None:
+    return None if math.isnan(metres) else float(metres)
 
 
 def nearness(metres: Metres, least_m: Metres, anywhere: NDArray[np.bool_]) -> Metres:

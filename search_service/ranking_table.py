@@ -3,17 +3,20 @@ arrays out, so that a pool of hits is ranked at once and comes from the engine w
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from indexers.listing import PRECISE
-from indexers.location_rows import LocationRow
+from indexers.location_rows import LocationRow, name_code
 from indexers.packing import WORD_PARTS
 from indexers.term_codes import FIELD_BITS, code_of, codes_in
 
 Rows = NDArray[np.intp]
 Worths = NDArray[np.float64]
+Traits = Mapping[str, Any]
 
 # What a match in a field is worth, the best first. A title names the thing; a description may
 # mention anything.
@@ -30,29 +33,31 @@ _CODE, _SIEVE = ~np.uint32(FIELD_BITS), np.uint32(0xFFFF)
 class RankingTable:
     """Of each row: its listing's words, how closely its place is known, when it next meets."""
 
-    def __init__(self, rows: Sequence[LocationRow], listing: Rows) -> None:
+    def __init__(self, rows: Sequence[LocationRow], first: Rows) -> None:
         coarse = [_least_metres(row.precision) for row in rows]
         starts = [NO_SESSION if row.next_start is None else row.next_start for row in rows]
         self.least_m = np.array(coarse, dtype=np.float64)
         self.next_start = np.array(starts, dtype=np.int64)
         self.title = np.array([row.title for row in rows], dtype=np.uint32)
         self.organisation = np.array([row.organisation for row in rows], dtype=np.uint32)
+        texts = dict.fromkeys(row.traits for row in rows)  # few differ
+        known = {text: orjson.loads(text) for text in texts}
+        self._traits: list[Traits] = [known[row.traits] for row in rows]
         words = [codes_in(row.words) for row in rows]
         self._codes = np.frombuffer(b"".join(words), dtype="<u4")
         lengths = np.array([len(one) // 4 for one in words], dtype=np.intp)
         # The words stand on a listing's first row, and count for its other rows too.
-        first = np.searchsorted(listing, listing)
         self._length = lengths[first]
         self._start = (np.cumsum(lengths) - lengths)[first]
 
     def worths(self, rows: Rows, names: Collection[str]) -> Mapping[str, Worths]:
         """What each of the terms is worth in each of the rows: 0 where its listing lacks it.
 
-        Terms that all of them lack are left out. A negative row is of another build: it lacks all.
+        Terms that all of them lack are left out.
         """
         if not (len(self._codes) and len(rows) and names):
             return {}
-        lengths = np.where(rows < 0, 0, self._length[rows])
+        lengths = self._length[rows]
         before = np.cumsum(lengths) - lengths
         at = np.repeat(self._start[rows] - before, lengths) + np.arange(lengths.sum())
         codes = self._codes[at]
@@ -66,6 +71,18 @@ class RankingTable:
         met, found = maybe[same], np.zeros((len(terms), len(rows)))
         found[order[place[same]], owner[met]] = _WORTH[codes[met] & FIELD_BITS]
         return {terms[number]: found[number] for number in np.flatnonzero(found.any(axis=1))}
+
+    def traits(self, rows: Rows) -> list[Traits]:
+        """What each row's listing is, by attribute: see TRAITS."""
+        return [self._traits[row] for row in rows.tolist()]
+
+    def named(self, rows: Rows, typed: str) -> NDArray[np.bool_]:
+        """Whether each listing's title, or its organisation's name, is what was typed."""
+        if not typed.strip():
+            return np.zeros(len(rows), dtype=bool)
+        code = name_code(typed)
+        found: NDArray[np.bool_] = (self.title[rows] == code) | (self.organisation[rows] == code)
+        return found
 
     def worth(self, row: int, names: Collection[str]) -> dict[str, float]:
         """The terms that one row has, with their worth."""

@@ -19,14 +19,15 @@ from search_service.near.search_area import SearchArea, area_of
 from search_service.query import Plan, conditions_of, plan_of
 from search_service.ranking import (
     Ranked,
+    as_found,
     by_distance,
     by_next_session,
-    distance_of,
     ranked,
 )
 from search_service.rescue import Attempt, climb
 from search_service.understanding.place_reading import NamedPlace
 from search_service.understanding.understand import Understanding, understand
+from search_service.understanding.units import share_of
 from search_service.watching.observation import note_search
 from synonyms.concepts import Concepts
 
@@ -66,12 +67,12 @@ class Found:
         if self.plan.ranked and attempt.criteria.sort == "best":
             preferences, typed = self.read.preferences, attempt.asked.q
             return ranked(pool, within, attempt.area, attempt.units, preferences, typed, part)
-        hits = [within.nearest(hit) for hit in pool]
+        found = as_found(pool, within, attempt.area.centre)
         if not self.plan.ranked:
-            return [Ranked(hit, 0.0, distance_of(hit, attempt.area.centre)) for hit in hits]
+            return found
         if attempt.criteria.sort == "soonest":
-            return by_next_session(hits, attempt.area, now)[part]
-        return by_distance(hits, attempt.area)[part]
+            return by_next_session(found, now)[part]
+        return by_distance(found)[part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +138,8 @@ class Searcher:
     async def _ask(
         self, attempt: Attempt, read: Understanding, now: datetime
     ) -> tuple[Plan, Sequence[Result]]:
-        criteria, units = attempt.criteria, attempt.units
-        within = area_filter(attempt.area, self.index.current.locations, bool(units))
+        criteria, units, live = attempt.criteria, attempt.units, self.index.current
+        within = area_filter(attempt.area, live.locations, share_of(units, live.lexicon))
         conditions = conditions_of(criteria, within, units, now, attempt.least)
         plan = plan_of(criteria, conditions, within, units, now, read.preferences)
         return plan, await self.engine.multi_search(plan.queries)

@@ -5,34 +5,31 @@ reasons are those of a search.
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
+from indexers.document import document_key
 from indexers.listing import Listing
-from indexers.packing import WORD_PARTS
-from indexers.staging import LISTINGS
 from search_service.answer import Answer, RescueStep
 from search_service.criteria import Criteria, Remark
-from search_service.engines.engine import Query
+from search_service.engines.asking import meet_another_build
 from search_service.filters import any_of, quote
 from search_service.messages import say
 from search_service.near.area_filter import area_filter
 from search_service.near.search_area import SearchArea
 from search_service.query import conditions_of, plan_of
+from search_service.ranking_table import FIELDS
 from search_service.rescue import FEW, Attempt
 from search_service.search import Found, Searcher
 from search_service.understanding.importance import GENERIC_CONCEPTS, STRONG
 from search_service.understanding.term_weights import TermWeights
 from search_service.understanding.understand import Understanding
-from search_service.understanding.units import MAX_UNITS, Unit
+from search_service.understanding.units import MAX_UNITS, Unit, share_of
 from search_service.why import named_terms
-from synonyms.concepts import Concepts
-from synonyms.lexicon import Lexicon
 
 # What an idea weighs by the field that names it: a title says what the thing is.
-WORTH = {"title_terms": 1.0, "summary_terms": 0.5, "context_terms": 0.4}
+WORTH = {FIELDS["title_terms"]: 1.0, FIELDS["summary_terms"]: 0.5, FIELDS["context_terms"]: 0.4}
 NAMING = ("zc", "zq", "zn")  # classes of terms that name an idea itself, not what stands above it
 ENOUGH = 0.3  # of the weight of the listing's ideas: one telling idea of three
 
@@ -46,7 +43,7 @@ async def similar_to(
 ) -> Answer:
     """Like a search answer; of `criteria` count language and length. Raises EngineDown."""
     started = time.perf_counter()
-    units = _units(await _terms_of(searcher, listing), searcher)
+    units = _units(listing, searcher)
     point = next((place.point for place in listing.locations if place.point), None)
     asked = replace(criteria, near=point)
     attempt = Attempt(asked, asked, units, searcher.area_of(asked, None), ENOUGH)
@@ -61,39 +58,28 @@ async def similar_to(
     return searcher.answer(found, remarks, now, started)
 
 
-async def _terms_of(searcher: Searcher, listing: Listing) -> Mapping[str, Any]:
-    query: Query = {
-        "indexUid": LISTINGS,
-        "q": "",
-        "limit": 1,
-        "filter": f"listing_id = {quote(listing.id)} AND first = true",
-        "attributesToRetrieve": [*WORD_PARTS],
-    }
-    hits = (await searcher.engine.multi_search([query]))[0]["hits"]
-    return hits[0] if hits else {}
-
-
-def _units(terms: Mapping[str, Any], searcher: Searcher) -> list[Unit]:
+def _units(listing: Listing, searcher: Searcher) -> list[Unit]:
     """A unit for each idea that the listing names, the weightiest first."""
-    lexicon = searcher.index.current.lexicon
-    found = {unit.text: unit for unit in _ideas(terms, searcher.concepts, lexicon)}
+    live, named = searcher.index.current, named_terms(searcher.concepts)
+    row = live.locations.row_of.get(f"{document_key(listing.id)}__0")
+    if row is None:
+        meet_another_build()
+    held = live.locations.ranking.worth(row, named)
+    weights, found = TermWeights(searcher.concepts, live.lexicon), dict[str, Unit]()
+    # The best field last, as it stays; of one field the terms in a fixed order.
+    for name, worth in sorted(held.items(), key=lambda one: (one[1], one[0])):
+        idea, share = named[name], WORTH.get(worth)
+        if share is None or not name.startswith(NAMING) or idea.id in GENERIC_CONCEPTS:
+            continue
+        own = {name: 1.0} if idea.kind == "need" else weights.of_concepts([idea.id])
+        text = f"{idea.kind} {idea.id}"
+        found[text] = Unit(text, own, weights.rarity(own, STRONG) * share)
     return sorted(found.values(), key=lambda unit: -unit.weight)[:MAX_UNITS]
 
 
-def _ideas(terms: Mapping[str, Any], concepts: Concepts, lexicon: Lexicon) -> Iterator[Unit]:
-    weights, named = TermWeights(concepts, lexicon), named_terms(concepts)
-    for field, worth in reversed(WORTH.items()):  # the best last, as it stays
-        for name in str(terms.get(field, "")).split():
-            idea = named.get(name)
-            if idea is None or not name.startswith(NAMING) or idea.id in GENERIC_CONCEPTS:
-                continue
-            own = {name: 1.0} if idea.kind == "need" else weights.of_concepts([idea.id])
-            rarity = weights.rarity(own, STRONG)
-            yield Unit(f"{idea.kind} {idea.id}", own, rarity * worth)
-
-
 async def _find(searcher: Searcher, listing: Listing, attempt: Attempt, now: datetime) -> Found:
-    within = area_filter(attempt.area, searcher.index.current.locations, bool(attempt.units))
+    live = searcher.index.current
+    within = area_filter(attempt.area, live.locations, share_of(attempt.units, live.lexicon))
     conditions = {
         **conditions_of(attempt.criteria, within, attempt.units, now, attempt.least),
         "others": f"listing_id != {quote(listing.id)}",

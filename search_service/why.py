@@ -5,10 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 from geo.municipalities import municipalities
-from indexers.card import location_in
 from indexers.index_terms import is_word, term
 from indexers.listing import PRECISE
-from indexers.packing import card_in
 from search_service.messages import say, say_distance
 from search_service.ranking import Ranked
 from search_service.ranking_table import FIELDS
@@ -82,9 +80,9 @@ def _reason(name: str, worth: float, concepts: Concepts, lang: str) -> tuple[str
 def _of_place(ranked: Ranked, lang: str) -> str:
     if ranked.distance_m is None:
         return say("why.anywhere", lang)
-    if ranked.hit["precision"] in PRECISE:
+    if ranked.entry.precision in PRECISE:
         return say("why.near", lang, distance=say_distance(ranked.distance_m, lang))
-    code = location_in(card_in(ranked.hit), ranked.hit["id"])["municipality"]
+    code = ranked.entry.place["municipality"] if ranked.entry.place else None
     return say("why.coarse", lang, place=municipalities()[code].name(lang) if code else "")
 
 

@@ -49,6 +49,10 @@ class Concepts:
         """Concepts named by words that were analysed in `lang`, in the order of the text."""
         return self._matcher.match(words, lang)
 
+    def prepare(self) -> None:
+        """Read what is read when first needed, so that no search waits for it; takes seconds."""
+        self._matcher.prepare()
+
     def label(self, id_: str, lang: str) -> str:
         """Preferred label in the language, else in fi, sv, en; the id when there is none."""
         concept = self._concepts.get(id_)

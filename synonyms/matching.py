@@ -65,6 +65,11 @@ class Matcher:
             for text in texts
         )
 
+    def prepare(self) -> None:
+        """Make the indexes that are made when first needed: half a second each."""
+        for lang in sorted(self._languages):
+            self._index(lang)
+
     def match(self, words: Sequence[Word], lang: str) -> tuple[ConceptMatch, ...]:
         """Concepts named by the words, in order; of overlapping labels the longest."""
         own = language(lang)

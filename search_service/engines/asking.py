@@ -7,8 +7,12 @@ deadline, go to one engine as long as that answers, and read one build or none.
 import asyncio
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import NoReturn
+
+from search_service.errors import Rebuilt
 
 SHORT_S = 0.02  # less is not worth a question to the engine
+CHANGED = "The index was changed while the answer was made; ask again."
 
 
 @dataclass(slots=True)
@@ -30,3 +34,13 @@ class Asking:
 
 # Without one (looking for builds, commands) a call has the engine's own patience.
 ASKING: ContextVar[Asking | None] = ContextVar("asking", default=None)
+
+
+def meet_another_build() -> NoReturn:
+    """What was found is of another build than the one that is read: the request begins anew.
+
+    Raises Rebuilt.
+    """
+    if (asking := ASKING.get()) is not None:
+        asking.overtaken = True
+    raise Rebuilt(CHANGED)

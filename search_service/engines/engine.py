@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from indexers.companion import BuildFacts
 from indexers.engine_record import engine_urls
-from search_service.engines.asking import ASKING, SHORT_S, Asking
+from search_service.engines.asking import ASKING, CHANGED, SHORT_S, Asking, meet_another_build
 from search_service.engines.replica import FACTS_QUERY, Query, Replica, Result
 from search_service.errors import EngineDown, Rebuilt
 from search_service.watching.observation import measured
@@ -22,7 +22,6 @@ LOAD_S = 30.0  # for all words and locations of a build; nobody waits meanwhile
 # Goes along with every search, as its last query: what changed before it would show another build.
 BUILD_QUERY: Query = {**FACTS_QUERY, "limit": 1, "attributesToRetrieve": ["build"]}
 NO_INDEX = "There is no index of listings yet."
-CHANGED = "The index was changed while the answer was made; ask again."
 
 
 class Sighting(NamedTuple):
@@ -106,8 +105,7 @@ class Engine:
                 asking.engine = replica.number
                 return results
         if failure is None and not all(one.is_silent for one in self.replicas):
-            asking.overtaken = True
-            raise Rebuilt(CHANGED)
+            meet_another_build()
         raise failure or EngineDown("The search engine does not answer.")
 
     def _in_turn(self, asking: Asking) -> Iterator[tuple[Replica, float]]:

@@ -120,13 +120,12 @@ class ListingTold:
         """Of the only location, or of the one that is nearest to where was asked, or the first."""
         if len(self.listing.locations) == 1:
             return self.listing.locations[0].point
-        geo = self.row.ranked.hit.get("_geo")
-        return Point(lat=geo["lat"], lon=geo["lng"]) if geo else None
+        return self.row.ranked.entry.point if self.row.ranked else None
 
     @property
     def distance_m(self) -> int | None:
         """Metres to the nearest location; None where its spot is not known, or nothing was near."""
-        nearest = nearest_of(self.row.ranked)
+        nearest = nearest_of(self.row.ranked) if self.row.ranked else None
         return nearest.distance_m if nearest else None
 
     @property

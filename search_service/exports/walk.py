@@ -16,22 +16,23 @@ from typing import Any
 from indexers.index_settings import MAX_TOTAL_HITS
 from indexers.listing import Listing
 from indexers.staging import LISTINGS
-from search_service.engines.engine import CHANGED, Engine, Query, Result
+from search_service.engines.asking import CHANGED
+from search_service.engines.engine import Engine, Query, Result
 from search_service.errors import Rebuilt
 from search_service.filters import all_of, any_of
-from search_service.ranking import Ranked, distance_of
+from search_service.ranking import Ranked, as_found
 from search_service.search import Found
 from search_service.whole_listing import RECORD, Whole
 
 BATCH = 200  # listings asked at once: about a megabyte
-POINT = ("id", "_geo", "precision", "card")  # of the location that stands for the listing
+Documents = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One listing of the answer: the hit as it was ranked, and the whole record."""
+    """One listing of the answer: how it was ranked, and the whole record."""
 
-    ranked: Ranked
+    ranked: Ranked | None  # None where nothing was searched
     whole: Whole
 
     @property
@@ -51,45 +52,43 @@ class Walk:
     async def rows(self) -> AsyncIterator[Row]:
         """Every listing once. Raises EngineDown, Rebuilt."""
         given = set[int]()
-        async for batch in self._batches():
-            records = await self._records(batch)
+        async for batch, documents in self._batches():
+            records = await self._records(batch, documents)
             for one in batch:
-                listing_id = one.hit["listing_id"]
+                listing_id = one.entry.listing_id
                 if hash(listing_id) in given or listing_id not in records:
                     raise Rebuilt(CHANGED)
                 given.add(hash(listing_id))
                 yield Row(one, Whole.of(records[listing_id]))
                 await asyncio.sleep(0)  # a long export lets short searches pass
 
-    async def _batches(self) -> AsyncIterator[Sequence[Ranked]]:
-        """Our own ranking, then the engine's pages without what was in it."""
+    async def _batches(self) -> AsyncIterator[tuple[Sequence[Ranked], Documents]]:
+        """Our own ranking, then the engine's pages without what was in it; what they hold."""
         pool = self.found.in_order(self.now) if self.found.plan.ranked else []
         if pool:
-            yield pool
-        centre = self.found.attempt.area.centre
+            yield pool, ()
         for start in range(len(pool) // BATCH * BATCH, self.found.total, BATCH):
-            hits = await self._page(start // BATCH + 1)
-            if rest := hits[max(len(pool) - start, 0) :]:
-                yield [Ranked(hit, 0.0, distance_of(hit, centre)) for hit in rest]
+            documents = await self._page(start // BATCH + 1)
+            if rest := documents[max(len(pool) - start, 0) :]:
+                within, centre = self.found.plan.within, self.found.attempt.area.centre
+                yield as_found(rest, within, centre), rest
 
-    async def _page(self, number: int) -> Sequence[Mapping[str, Any]]:
+    async def _page(self, number: int) -> Documents:
         query = {name: value for name, value in self._query.items() if name != "facets"}
-        result = await self._ask(
-            {
-                **query,
-                "page": number,
-                "hitsPerPage": BATCH,
-                "attributesToRetrieve": [*POINT, *RECORD],
-            }
-        )
+        shown = {"page": number, "hitsPerPage": BATCH, "attributesToRetrieve": ["id", *RECORD]}
+        result = await self._ask({**query, **shown})
         if result["totalHits"] != self.found.total:
             raise Rebuilt(CHANGED)
-        return [self.found.plan.within.nearest(hit) for hit in result["hits"]]
+        documents: Documents = result["hits"]
+        return documents
 
-    async def _records(self, batch: Sequence[Ranked]) -> dict[str, Mapping[str, Any]]:
+    async def _records(
+        self, batch: Sequence[Ranked], documents: Documents
+    ) -> dict[str, Mapping[str, Any]]:
         """First documents by listing: those at hand, and those that have to be asked for."""
-        held = {one.hit["listing_id"]: one.hit for one in batch if "listing" in one.hit}
-        missing = [one.hit["listing_id"] for one in batch if one.hit["listing_id"] not in held]
+        held = {one["listing_id"]: one for one in documents if "listing" in one}
+        wanted = (one.entry.listing_id for one in batch)
+        missing = [listing_id for listing_id in wanted if listing_id not in held]
         if missing:
             result = await self._ask(
                 {

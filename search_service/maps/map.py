@@ -1,7 +1,7 @@
 """The map: a view in, its clusters or points out. Reads and loosens a search as /v1/search does."""
 
 import time
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,8 +9,9 @@ from typing import Any
 from geo.cells import Cell, level_for_zoom
 from search_service.answer import IndexFacts, Interpretation, QueryRead
 from search_service.criteria import Remark
-from search_service.engines.engine import Result
-from search_service.maps.features import Feature, clusters_of, geojson_of, spots_of
+from search_service.engines.engine import Query
+from search_service.maps.clusters import clusters_of
+from search_service.maps.features import Feature, geojson_of, spots_of
 from search_service.maps.parameters import MapQuestion, shows_finland
 from search_service.maps.plan import (
     CellChoice,
@@ -20,9 +21,10 @@ from search_service.maps.plan import (
     in_cells,
     listings_query,
     pointless_query,
-    points_query,
 )
+from search_service.maps.view import FromEngine, FromTable, InView, is_plain
 from search_service.near.area_filter import AreaFilter, view_filter
+from search_service.near.locations import Locations
 from search_service.near.search_area import SearchArea
 from search_service.rescue import Attempt, climb
 from search_service.search import Searcher
@@ -67,25 +69,22 @@ class MapMaker:
         first, read = self.searcher.begin(question.criteria, now)
         everywhere = self.searcher.area_of(replace(first.criteria, bbox=None), read.place)
 
-        def ask(attempt: Attempt) -> Awaitable[Sequence[Result]]:
-            return self._ask(attempt, everywhere, cells, now)
+        def ask(attempt: Attempt) -> Awaitable[InView]:
+            return self._look(attempt, everywhere, cells, now)
 
         # A view of a part of the country may well be empty.
         whole = shows_finland(question.viewport)
-        attempt, results = (
-            await climb(first, ask, _listings) if whole else (first, await ask(first))
-        )
-        conditions = conditions_of(attempt, self._within(attempt.area), now)
-        features = await self._features(results[0], conditions, cells, question)
+        attempt, seen = await climb(first, ask, _listings) if whole else (first, await ask(first))
+        features = await _features(seen, cells, question)
         box = question.viewport
         return MapAnswer(
             bbox=[box.west, box.south, box.east, box.north],
             zoom=question.zoom,
             level=cells.level,
-            shows=_shows(results[0], question),
-            total=results[0]["totalHits"],
-            listings=results[1]["totalHits"],
-            without_point=results[2]["totalHits"],
+            shows=_shows(seen, question),
+            total=seen.total,
+            listings=seen.listings,
+            without_point=seen.without_point,
             features=[geojson_of(one) for one in features],
             query=QueryRead(first.criteria.q, first.criteria.lang, _told(read), read.suggestion),
             radius_m=attempt.area.told_radius,
@@ -105,49 +104,57 @@ class MapMaker:
         of a map, and what its neighbours find is not known here. Raises EngineDown."""
         cells = cells_for(question.viewport, question.zoom)
         attempt, _ = self.searcher.begin(question.criteria, now)
-        seen = self._within(attempt.area)
-        conditions = [*conditions_of(attempt, seen, now), in_cells(within)]
-        (counted,) = await self.searcher.engine.multi_search([cells_query(conditions, cells)])
-        return await self._features(counted, conditions, cells, question)
+        seen: InView
+        if is_plain(attempt, now):
+            seen = FromTable.of(self._locations, attempt.area, now, within)
+        else:
+            conditions = conditions_of(attempt, self._within(attempt.area), now)
+            seen = await self._counted([*conditions, in_cells(within)], cells)
+        return await _features(seen, cells, question)
 
-    async def _features(
-        self,
-        counted: Mapping[str, Any],
-        conditions: Sequence[str],
-        cells: CellChoice,
-        question: MapQuestion,
-    ) -> Sequence[Feature]:
-        if _shows(counted, question) == "clusters":
-            return clusters_of(counted, cells, question.zoom, question.viewport)
-        if not counted["totalHits"]:
-            return ()
-        lang = question.criteria.lang
-        query = points_query(conditions, question.limit)
-        (found,) = await self.searcher.engine.multi_search([query])
-        return spots_of(found["hits"], lang)
-
-    async def _ask(
+    async def _look(
         self, attempt: Attempt, everywhere: SearchArea, cells: CellChoice, now: datetime
-    ) -> Sequence[Result]:
+    ) -> InView:
+        if is_plain(attempt, now):
+            return FromTable.of(self._locations, attempt.area, now)
         within = self._within(attempt.area)
         conditions = conditions_of(attempt, within, now)
-        queries = [
-            cells_query(conditions, cells),
+        return await self._counted(
+            conditions,
+            cells,
             listings_query(conditions, within),
             pointless_query(conditions_of(attempt, self._within(everywhere), now)),
-        ]
-        return await self.searcher.engine.multi_search(queries)
+        )
+
+    async def _counted(
+        self, conditions: Sequence[str], cells: CellChoice, *others: Query
+    ) -> FromEngine:
+        engine = self.searcher.engine
+        results = await engine.multi_search([cells_query(conditions, cells), *others])
+        return FromEngine(engine, self._locations, conditions, results)
+
+    @property
+    def _locations(self) -> Locations:
+        return self.searcher.index.current.locations
 
     def _within(self, area: SearchArea) -> AreaFilter:
-        return view_filter(area, self.searcher.index.current.locations)
+        return view_filter(area, self._locations)
 
 
-def _shows(result: Mapping[str, Any], question: MapQuestion) -> str:
-    return "points" if result["totalHits"] <= question.limit else "clusters"
+async def _features(seen: InView, cells: CellChoice, question: MapQuestion) -> Sequence[Feature]:
+    if _shows(seen, question) == "clusters":
+        return clusters_of(seen.counts(cells), question.zoom, question.viewport)
+    if not seen.total:
+        return ()
+    return spots_of(await seen.entries(question.limit), question.criteria.lang)
 
 
-def _listings(results: Sequence[Result]) -> int:
-    return int(results[1]["totalHits"])
+def _shows(seen: InView, question: MapQuestion) -> str:
+    return "points" if seen.total <= question.limit else "clusters"
+
+
+def _listings(seen: InView) -> int:
+    return seen.listings
 
 
 def _told(read: Understanding) -> list[Interpretation]:

@@ -20,8 +20,6 @@ from search_service.near.area_filter import AreaFilter
 from search_service.query import matching
 from search_service.rescue import Attempt
 
-SHOWN = ("id", "listing_id", "kind", "price", "precision", "_geo", "card")
-
 
 @dataclass(frozen=True, slots=True)
 class CellChoice:
@@ -67,7 +65,7 @@ def cells_query(conditions: Sequence[str], cells: CellChoice) -> dict[str, Any]:
 
 def points_query(conditions: Sequence[str], limit: int) -> dict[str, Any]:
     """The locations in view themselves."""
-    return {**_counted(conditions), "hitsPerPage": limit, "attributesToRetrieve": [*SHOWN]}
+    return {**_counted(conditions), "hitsPerPage": limit}
 
 
 def listings_query(conditions: Sequence[str], within: AreaFilter) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from geo.cells import LEVELS, ZOOMS, Cell, box_of, children, mercator
 from geo.distance import Box
 from geo.point import Point
 from search_service.errors import FieldError, InvalidParameters, NotFound
-from search_service.maps.features import Cluster, Feature, properties_of
+from search_service.maps.clusters import Cluster
+from search_service.maps.features import Feature, properties_of
 from search_service.maps.parameters import MapQuestion, read_filters
 
 EXTENT = 4096  # steps across a tile

@@ -17,16 +17,18 @@ FEW = 200
 def covering(locations: Locations, meant: NDArray[np.bool_]) -> str:
     """A filter that the documents of these rows meet, and no other document of the build."""
     rows = np.flatnonzero(meant)
+    rows = rows[np.argsort(locations.columns[-1].number[rows])]  # those of a cell together
     found: list[str] = []
     for column in locations.columns:
         if len(rows) <= FEW:
             break
-        held = np.bincount(column.number[rows], minlength=len(column.rows))
-        whole = (held == column.rows) & (held > 0)
+        number = column.number[rows]
+        starts = np.flatnonzero(np.diff(number, prepend=-1))
+        cells, held = number[starts], np.diff(starts, append=len(rows))
+        whole = column.rows[cells] == held
         if whole.any():
-            names = [column.names[cell] for cell in np.flatnonzero(whole)]
-            found.append(any_named(f"cell_{column.level}", names))
-            rows = rows[~whole[column.number[rows]]]
+            found.append(any_named(f"cell_{column.level}", column.named(cells[whole])))
+            rows = rows[np.repeat(~whole, held)]
     if len(rows):
         found.append(naming(locations, rows))
     return either(found) if found else NOTHING

@@ -6,8 +6,10 @@ and what lies so near to a circle is measured on the ellipsoid.
 """
 
 import math
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -15,32 +17,48 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.cells import LEVELS
-from geo.distance import Box, box_around, distance_m
+from geo.distance import Box, box_around, chords_m, distance_m, through_earth
 from geo.point import Point
 from indexers.location_rows import LocationRow
+from search_service.cards import CardTable, Entry
+from search_service.engines.asking import meet_another_build
 from search_service.ranking_table import RankingTable
 
 Rows = NDArray[np.intp]
 Metres = NDArray[np.float64]
 
-# Of WGS84: the larger half axis in metres, and the square of the first eccentricity.
-_AXIS_M, _ECCENTRICITY2 = 6_378_137.0, 6.694379990141316e-3
 # How much longer than its chord a way on the ellipsoid may be, and shorter: the least radius of
 # curvature is at the equator (south to north). Rounding is far below the millimetre added.
 _LEAST_RADIUS_M = 6_335_439.0
 _MILLIMETRE = 0.001
+# How the bits of a number are drawn apart, step by step (Morton codes); a key after all of them.
+_SPREADING = (
+    (16, 0x0000FFFF0000FFFF),
+    (8, 0x00FF00FF00FF00FF),
+    (4, 0x0F0F0F0F0F0F0F0F),
+    (2, 0x3333333333333333),
+    (1, 0x5555555555555555),
+)
+_LAST_KEY = 2**62
 
 
 class CellColumn(NamedTuple):
-    """The cells of one level: the number of each row's cell, and the rows and name of each cell.
+    """The cells of one level: the number of each row's cell; the rows, x and y of each cell.
 
-    Rows without a point share a cell without a name.
+    Cells are numbered so that those of a coarser cell follow each other (Z-order). Rows without a
+    point share a last cell with negative x and y.
     """
 
     level: int
     number: Rows
     rows: Rows
-    names: list[str]
+    x: Rows
+    y: Rows
+
+    def named(self, cells: Rows) -> list[str]:
+        """The names of cells, as documents carry them."""
+        pairs = zip(self.x[cells].tolist(), self.y[cells].tolist(), strict=True)
+        return [f"{x}_{y}" for x, y in pairs]
 
 
 class Locations:
@@ -58,9 +76,17 @@ class Locations:
         self.listing = np.cumsum([before != name for before, name in _pairs(names)])
         self.several = _several(self.listing)
         self.lead = _firsts(self.listing, self.placed)
-        self.columns = [_column(ordered, level) for level in LEVELS]
-        self.ranking = RankingTable(ordered, self.listing)
-        self._earth = _through_earth(self.lat, self.lon)
+        self.begins = np.array([row.begins for row in ordered], dtype=np.float64)
+        self.ends = np.array([row.ends for row in ordered], dtype=np.float64)
+        # The first rows of listings that no map can show.
+        self.pointless = _pointless(self.listing, self.placed)
+        cells = _finest_cells(ordered)
+        self.columns = [_column(cells, level) for level in LEVELS]
+        # The first row of each row's listing, where what all its documents share stands.
+        first = np.searchsorted(self.listing, self.listing)
+        self.ranking = RankingTable(ordered, first)
+        self.cards = CardTable(ordered, first)
+        self._earth = through_earth(self.lat, self.lon)
         self._by_lat = np.argsort(self.lat)  # rows without a point come last
 
     def __len__(self) -> int:
@@ -72,20 +98,49 @@ class Locations:
             return None
         return Point(float(self.lat[row]), float(self.lon[row]))
 
+    def rows_of(self, hits: Sequence[Mapping[str, Any]]) -> Rows:
+        """The rows of documents of the engine. Raises Rebuilt when one is of another build."""
+        try:
+            ids = map(itemgetter("id"), hits)
+            return np.fromiter(map(self.row_of.__getitem__, ids), dtype=np.intp, count=len(hits))
+        except KeyError:
+            meet_another_build()
+
+    def entries_of(self, hits: Sequence[Mapping[str, Any]]) -> list[Entry]:
+        """What is shown of documents of the engine. Raises Rebuilt."""
+        return [self.entry(row) for row in self.rows_of(hits).tolist()]
+
+    def entry(self, row: int) -> Entry:
+        """What is shown of a row."""
+        held = self.cards.of(row)
+        places = held.card["locations"]
+        place = places[self.cards.number(row)] if places else None
+        return Entry(self.ids[row], held, place, self.point(row))
+
+    def shown(self, rows: Rows, now: datetime) -> NDArray[np.bool_]:
+        """Whether each of the rows is shown at that time: it has begun and is not over."""
+        moment = int(now.timestamp())
+        found: NDArray[np.bool_] = (self.begins[rows] <= moment) & (self.ends[rows] > moment)
+        return found
+
+    def rows_in(self, box: Box) -> Rows:
+        """The rows with a point in the box or on its edge, in any order."""
+        low = np.searchsorted(self.lat, box.south, sorter=self._by_lat)
+        high = np.searchsorted(self.lat, box.north, side="right", sorter=self._by_lat)
+        rows = self._by_lat[low:high]
+        lon = self.lon[rows]
+        found: Rows = rows[(lon >= box.west) & (lon <= box.east)]
+        return found
+
     def in_box(self, box: Box) -> NDArray[np.bool_]:
         """Whether each row lies in the box or on its edge."""
-        found: NDArray[np.bool_] = (
-            (self.lat >= box.south)
-            & (self.lat <= box.north)
-            & (self.lon >= box.west)
-            & (self.lon <= box.east)
-        )
+        found = np.zeros(len(self), dtype=bool)
+        found[self.rows_in(box)] = True
         return found
 
     def in_shape(self, shape: BaseGeometry) -> NDArray[np.bool_]:
         """Whether each row lies in the polygon or on its edge."""
-        west, south, east, north = shape.bounds
-        rows = np.flatnonzero(self.in_box(Box(west, south, east, north)))
+        rows = self.rows_in(Box(*shape.bounds))
         found = np.zeros(len(self), dtype=bool)
         shapely.prepare(shape)
         found[rows] = shapely.covers(shape, shapely.points(self.lon[rows], self.lat[rows]))
@@ -93,14 +148,11 @@ class Locations:
 
     def chords(self, centre: Point, rows: Rows) -> Metres:
         """Metres from the centre straight through the earth; not a number without a point."""
-        here = _through_earth(np.array([centre.lat]), np.array([centre.lon]))
-        x, y, z = (self._earth[rows] - here).T
-        apart: Metres = np.sqrt(x * x + y * y + z * z)
-        return apart
+        return chords_m(centre, self._earth[rows])
 
     def in_circle(self, centre: Point, radius_m: float) -> NDArray[np.bool_]:
         """Whether each row lies within the radius on the ellipsoid."""
-        rows = self._in_band(centre, radius_m)
+        rows = self.rows_in(box_around(centre, radius_m))
         chords = self.chords(centre, rows)
         half = min(radius_m / (2 * _LEAST_RADIUS_M), math.pi / 2)
         surely = 2 * _LEAST_RADIUS_M * math.sin(half) - _MILLIMETRE
@@ -109,15 +161,6 @@ class Locations:
         for row in rows[(chords > surely) & (chords <= radius_m)]:
             there = Point(float(self.lat[row]), float(self.lon[row]))
             found[row] = distance_m(centre, there) <= radius_m
-        return found
-
-    def _in_band(self, centre: Point, radius_m: float) -> Rows:
-        """Rows with a point no farther north or south, east or west, than the radius."""
-        box = box_around(centre, radius_m)
-        low, high = np.searchsorted(self.lat, (box.south, box.north), sorter=self._by_lat)
-        rows = self._by_lat[low:high]
-        lon = self.lon[rows]
-        found: Rows = rows[(lon >= box.west) & (lon <= box.east)]
         return found
 
     def firsts(self, rows: Rows, order: Metres) -> Rows:
@@ -156,22 +199,32 @@ def _firsts(listing: Rows, placed: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return found
 
 
-def _column(rows: list[LocationRow], level: int) -> CellColumn:
-    shift = LEVELS[-1] - level
-    split = (row.cell.split("_") if row.cell else ("-1", "-1") for row in rows)
-    pairs = np.array([(int(x) >> shift, int(y) >> shift) for x, y in split], dtype=np.intp)
-    cells, number, held = np.unique(
-        pairs.reshape(-1, 2), axis=0, return_inverse=True, return_counts=True
+def _pointless(listing: Rows, placed: NDArray[np.bool_]) -> Rows:
+    """The first rows of listings without any point."""
+    rows = np.flatnonzero(np.diff(listing, prepend=-1) != 0)
+    found: Rows = rows[~np.isin(listing[rows], listing[placed])]
+    return found
+
+
+def _finest_cells(rows: Iterable[LocationRow]) -> Rows:
+    """x and y of each row's cell of the finest level; -1 without a point."""
+    parts = (row.cell.partition("_") if row.cell else ("-1", "", "-1") for row in rows)
+    pairs = [(int(x), int(y)) for x, _, y in parts]
+    return np.array(pairs, dtype=np.intp).reshape(-1, 2)
+
+
+def _column(finest: Rows, level: int) -> CellColumn:
+    x, y = (finest >> (LEVELS[-1] - level)).T
+    keys = np.where(x < 0, _LAST_KEY, _spread_bits(x) << 1 | _spread_bits(y))
+    _, first, number, held = np.unique(
+        keys, return_index=True, return_inverse=True, return_counts=True
     )
-    names = ["" if x < 0 else f"{x}_{y}" for x, y in cells.tolist()]
-    return CellColumn(level, number.reshape(-1), held, names)
+    return CellColumn(level, number, held, x[first], y[first])
 
 
-def _through_earth(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Metres along three axes from the middle of the ellipsoid."""
-    north, east = np.radians(lat), np.radians(lon)
-    radius = _AXIS_M / np.sqrt(1 - _ECCENTRICITY2 * np.sin(north) ** 2)
-    x = radius * np.cos(north) * np.cos(east)
-    y = radius * np.cos(north) * np.sin(east)
-    z = radius * (1 - _ECCENTRICITY2) * np.sin(north)
-    return np.column_stack([x, y, z])
+def _spread_bits(number: Rows) -> Rows:
+    """Each bit of a number below 2^18 at twice its place, so that two numbers fit into one."""
+    spread: Rows = number & (2 ** LEVELS[-1] - 1)
+    for shift, mask in _SPREADING:
+        spread = (spread | spread << shift) & np.intp(mask)
+    return spread

@@ -4,15 +4,17 @@ Two questions are kept apart: near (how far) and serves (may people from here us
 that can be used from anywhere come along when they serve the place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.area_finder import AreaFinder
-from geo.distance import Box, distances_m
+from geo.distance import Box, chords_m, through_earth
 from geo.municipalities import municipalities
 from geo.point import Point
 from search_service.criteria import CODED, Criteria
@@ -56,9 +58,9 @@ class SearchArea:
         """Whether listings from anywhere come along with what lies round the centre."""
         return self.with_remote and self.box is None and self.shape is None
 
-    def holds(self, hit: Mapping[str, Any]) -> bool:
-        """Whether a hit takes place in the named area."""
-        return self.named is None or self.named[1] in hit.get(CODED[self.named[0]], ())
+    def holds(self, traits: Mapping[str, Any]) -> bool:
+        """Whether a listing takes place in the named area."""
+        return self.named is None or self.named[1] in traits.get(CODED[self.named[0]], ())
 
     def unplaced(self) -> str:
         """The filter of a named area, or of the whole country: one document per listing."""
@@ -113,18 +115,22 @@ def area_of(
 
 def believable_radius(centre: Point, per_municipality: Mapping[str, int]) -> int:
     """The smallest radius with enough listings of any kind: Helsinki differs from Utsjoki."""
-    places = municipalities()
-    held = [
-        (places[code].centre, count) for code, count in per_municipality.items() if code in places
-    ]
-    if not held:
+    codes, centres = _centres()
+    metres = chords_m(centre, centres)
+    order = np.argsort(metres)
+    counts = np.array([per_municipality.get(code, 0) for code in codes])[order].cumsum()
+    if counts[-1] < ENOUGH_LISTINGS:
         return RADII_M[-1]
-    lat, lon, counts = np.array([(at.lat, at.lon, count) for at, count in held]).T
-    metres = distances_m(centre, lat, lon)
-    for radius in RADII_M:
-        if counts[metres <= radius].sum() >= ENOUGH_LISTINGS:
-            return radius
-    return RADII_M[-1]
+    least = metres[order[np.searchsorted(counts, ENOUGH_LISTINGS)]]
+    return next((radius for radius in RADII_M if radius >= least), RADII_M[-1])
+
+
+@cache
+def _centres() -> tuple[Sequence[str], NDArray[np.float64]]:
+    """Codes of all municipalities, and where their centres are."""
+    places = municipalities()
+    lat, lon = np.array([(one.centre.lat, one.centre.lon) for one in places.values()]).T
+    return [*places], through_earth(lat, lon)
 
 
 def _remote_asked(criteria: Criteria) -> bool:

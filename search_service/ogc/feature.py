@@ -1,20 +1,12 @@
-"""From a document of the engine to a GeoJSON feature: a point, and flat properties for tables."""
+"""From a document to a GeoJSON feature: a point, and flat properties for tables."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from geo.municipalities import municipalities
-from indexers.card import location_in, organisation_name_in, text_in
-from indexers.packing import card_in
+from indexers.card import organisation_name_in, text_in
+from search_service.cards import Entry
 from search_service.ogc.links import Addresses, Link
-from search_service.ranking import next_session_of
-
-SHOWN = (
-    *("id", "listing_id", "kind", "price", "themes", "channels", "precision", "_geo"),
-    "card",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +50,7 @@ class Feature:
 
     type: str = "Feature"
     id: str
-    geometry: PointGeometry
+    geometry: PointGeometry | None
     properties: Properties
 
 
@@ -69,34 +61,32 @@ class LinkedFeature(Feature):
     links: list[Link]
 
 
-def geometry_of(hit: Mapping[str, Any]) -> PointGeometry:
+def geometry_of(entry: Entry) -> PointGeometry | None:
     """The document's point."""
-    return PointGeometry((hit["_geo"]["lng"], hit["_geo"]["lat"]))
+    return PointGeometry((entry.point.lon, entry.point.lat)) if entry.point else None
 
 
-def properties_of(
-    hit: Mapping[str, Any], lang: str, now: datetime, addresses: Addresses
-) -> Properties:
+def properties_of(entry: Entry, lang: str, now: datetime, addresses: Addresses) -> Properties:
     """The document's properties, with texts in `lang` or in the listing's own language."""
-    card = card_in(hit)
-    text, location = text_in(card, lang), location_in(card, hit["id"])
-    place = municipalities().get(location["municipality"] or "")
-    start = next_session_of(hit, now)
+    card, location = entry.card, entry.place or {}
+    text, code = text_in(card, lang), location.get("municipality")
+    place = municipalities().get(code or "")
+    start = entry.held.next_session(now)
     return Properties(
-        id=hit["id"],
-        listing_id=hit["listing_id"],
+        id=entry.id,
+        listing_id=entry.listing_id,
         title=text["title"],
         summary=text["summary"],
         text_lang=text["lang"],
-        kind=hit["kind"],
+        kind=card["kind"],
         organisation=organisation_name_in(card, lang),
-        themes=",".join(hit["themes"]),
-        price=hit["price"],
-        channels=",".join(hit["channels"]),
-        municipality_code=location["municipality"],
+        themes=",".join(card["themes"]),
+        price=card["price"],
+        channels=",".join(card["channels"]),
+        municipality_code=code,
         municipality_name=place.name(lang) if place else None,
-        address=location["address"],
-        precision=hit["precision"],
+        address=location.get("address", ""),
+        precision=entry.precision,
         next_session=start.isoformat() if start else None,
-        url=card["url"] or addresses.page(hit["listing_id"]),
+        url=card["url"] or addresses.page(entry.listing_id),
     )

@@ -13,9 +13,9 @@ from search_service.criteria import Criteria
 from search_service.engines.engine import Engine
 from search_service.errors import NotFound
 from search_service.filters import filters_of, quote
+from search_service.near.locations import Locations
 from search_service.ogc.bounds import ON_MAP, in_boxes
 from search_service.ogc.feature import (
-    SHOWN,
     Feature,
     LinkedFeature,
     geometry_of,
@@ -42,6 +42,7 @@ class Items:
     """Gives features as of one moment, with links below one address."""
 
     engine: Engine
+    locations: Locations
     addresses: Addresses
     now: datetime
 
@@ -52,11 +53,11 @@ class Items:
         return FeaturePage(
             features=[
                 Feature(
-                    id=hit["id"],
-                    geometry=geometry_of(hit),
-                    properties=properties_of(hit, asked.lang, self.now, self.addresses),
+                    id=entry.id,
+                    geometry=geometry_of(entry),
+                    properties=properties_of(entry, asked.lang, self.now, self.addresses),
                 )
-                for hit in found["hits"]
+                for entry in self.locations.entries_of(found["hits"])
             ],
             links=self._links(asked, [*pairs], total),
             timeStamp=self.now.astimezone(UTC).isoformat(timespec="seconds"),
@@ -67,17 +68,18 @@ class Items:
     async def one(self, feature_id: str, lang: str, pairs: Pairs) -> LinkedFeature:
         """The feature with that id. Raises NotFound, EngineDown."""
         conditions = [*conditions_of(ItemsAsked(), self.now), f"id = {quote(feature_id)}"]
-        query = {**_query(conditions), "limit": 1, "attributesToRetrieve": [*SHOWN]}
+        query = {**_query(conditions), "limit": 1, "attributesToRetrieve": ["id"]}
         hits = (await self.engine.multi_search([query]))[0]["hits"]
         # The engine compares texts without regard to case and accents; an id is exact.
-        hit = next((one for one in hits if one["id"] == feature_id), None)
-        if hit is None:
+        entries = self.locations.entries_of(hits)
+        entry = next((one for one in entries if one.id == feature_id), None)
+        if entry is None:
             raise NotFound(f"There is no feature {feature_id[:100]}.")
-        properties = properties_of(hit, lang, self.now, self.addresses)
+        properties = properties_of(entry, lang, self.now, self.addresses)
         address, page = self.addresses, self.addresses.page(properties.listing_id)
         return LinkedFeature(
-            id=hit["id"],
-            geometry=geometry_of(hit),
+            id=entry.id,
+            geometry=geometry_of(entry),
             properties=properties,
             links=[
                 Link(address.feature(feature_id, pairs), "self", GEOJSON, "This feature"),
@@ -111,7 +113,7 @@ def queries_of(asked: ItemsAsked, now: datetime) -> list[Mapping[str, Any]]:
         "sort": ["id:asc"],
         "offset": asked.offset,
         "limit": asked.limit,
-        "attributesToRetrieve": [*SHOWN],
+        "attributesToRetrieve": ["id"],
     }
     return [{**query, **page}, {**query, "page": 1, "hitsPerPage": 0}]
 

@@ -14,7 +14,6 @@ from search_service.exports.formats import FORMATS
 from search_service.exports.walk import Row
 from search_service.parameters import read_parameters
 from search_service.public_address import public_address
-from search_service.ranking import Ranked
 from search_service.web.error_page import PageRoute
 from search_service.web.guide_form import PICK, Situation
 from search_service.web.guide_view import guide_url, guide_view, picked_view
@@ -107,7 +106,7 @@ def _table(request: Request, picked: Sequence[Whole], lang: str) -> Response:
         page_url=own,
     )
     table = CsvTable(export)
-    rows = (table.row(Row(Ranked({}, 0.0, None), whole)) for whole in picked)
+    rows = (table.row(Row(None, whole)) for whole in picked)
     content = "".join((table.begin(), *rows, table.end()))
     saved = {"Content-Disposition": 'attachment; filename="lahella.csv"', **NOT_KEPT}
     return Response(content, media_type=FORMATS["csv"].media_type, headers=saved)

@@ -13,7 +13,6 @@ from search_service.exports.listing_told import ListingTold
 from search_service.exports.session_event import with_dates
 from search_service.exports.walk import Row
 from search_service.public_address import public_address
-from search_service.ranking import Ranked
 from search_service.routes.replies import CACHE, etag, is_known
 from search_service.similar import similar_to
 from search_service.web.error_page import PageRoute
@@ -103,7 +102,7 @@ def _told(request: Request, whole: Whole, lang: str) -> ListingTold:
         self_url=public + _calendar_url(whole.listing.id, lang),
         page_url=own,
     )
-    return ListingTold(Row(Ranked({}, 0.0, None), whole), export)
+    return ListingTold(Row(None, whole), export)
 
 
 def _calendar_url(listing_id: str, lang: str) -> str:

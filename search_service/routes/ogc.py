@@ -107,7 +107,12 @@ def _addresses(request: Request) -> Addresses:
 
 def _items(request: Request) -> Items:
     state = request.app.state
-    return Items(state.searcher.engine, _addresses(request), state.settings.clock())
+    return Items(
+        state.searcher.engine,
+        state.searcher.index.current.locations,
+        _addresses(request),
+        state.settings.clock(),
+    )
 
 
 def _described(request: Request, value: Any, media_type: str = JSON) -> Response:

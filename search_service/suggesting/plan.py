@@ -10,20 +10,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from geo.distance import distance_m
 from geo.point import Point
 from indexers.card import organisation_name_in, text_in
 from indexers.index_terms import is_word, term
-from indexers.packing import card_in
 from indexers.staging import LISTINGS
+from search_service.cards import Entry
 from search_service.criteria import Criteria
 from search_service.filters import any_of, filters_of
 from search_service.near.area_filter import area_filter
+from search_service.near.locations import Locations
 from search_service.query import conditions_of, plan_of
-from search_service.ranking import distance_of
 from search_service.search import Searcher
 from search_service.suggesting.candidates import Candidate
 from search_service.suggesting.tables import concept_terms, folded
 from search_service.suggesting.typed import Typed, tells
+from search_service.understanding.units import share_of
 from synonyms.lexicon import Lexicon
 from synonyms.words import analyze
 
@@ -103,17 +105,21 @@ def counted(
 
 
 def titles(
-    typed: Typed, plan: SuggestPlan, results: Sequence[Result], near: Point | None
+    typed: Typed,
+    plan: SuggestPlan,
+    results: Sequence[Result],
+    near: Point | None,
+    locations: Locations,
 ) -> list[Candidate]:
     """Listings whose title holds the words: those that begin with them first, or the nearest."""
     found: dict[str, tuple[float, Candidate]] = {}
     for result in results[: len(plan.titles)]:
-        for hit in result["hits"]:
-            metres = distance_of(hit, near)
-            one = _listing(hit, typed.lang)
+        for entry in locations.entries_of(result["hits"]):
+            metres = distance_m(near, entry.point) if near and entry.point else None
+            one = _listing(entry, typed.lang)
             later = 0.0 if folded(one.text).startswith(typed.whole) else 1.0
             order = later if near is None else math.inf if metres is None else metres
-            found.setdefault(hit["listing_id"], (order, one))
+            found.setdefault(entry.listing_id, (order, one))
     return [one for _, one in sorted(found.values(), key=lambda pair: pair[0])]
 
 
@@ -128,7 +134,7 @@ def _titles(typed: Typed, lexicon: Lexicon, base: Query, near: Point | None) -> 
             "attributesToSearchOn": ["title_terms"],
             "matchingStrategy": "all",
             "limit": NEAR_TITLES if near else TITLES,
-            "attributesToRetrieve": ["listing_id", "_geo", "card"],
+            "attributesToRetrieve": ["id"],
         }
 
 
@@ -172,8 +178,8 @@ def _is_form(name: str, other: str) -> bool:
     return name.startswith(other[:-1]) and len(name) - len(other) <= ENDING
 
 
-def _listing(hit: Mapping[str, Any], lang: str) -> Candidate:
-    card, value = card_in(hit), hit["listing_id"]
+def _listing(entry: Entry, lang: str) -> Candidate:
+    card, value = entry.card, entry.listing_id
     title, organisation = text_in(card, lang)["title"], organisation_name_in(card, lang) or ""
     return Candidate("listing", value, title, TITLE_SCORE, {"listing": value}, 1, organisation)
 
@@ -204,7 +210,8 @@ def _search(one: Candidate, typed: Typed, searcher: Searcher, now: datetime) -> 
     asked = Criteria(q=typed.rest, place=one.params.get("place", ""), lang=typed.lang)
     first, _ = searcher.begin(asked, now)
     criteria = first.criteria
-    within = area_filter(first.area, searcher.index.current.locations, bool(first.units))
+    live = searcher.index.current
+    within = area_filter(first.area, live.locations, share_of(first.units, live.lexicon))
     conditions = conditions_of(criteria, within, first.units, now)
     plan = plan_of(criteria, conditions, within, first.units, now)
     main = plan.queries[0]

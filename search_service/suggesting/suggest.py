@@ -71,7 +71,10 @@ async def suggest(
     else:
         plan = plan_suggestions(typed, found, searcher, near, now)
         results = await searcher.engine.multi_search(plan.queries) if plan.queries else []
-        found = [*counted(found, plan, results), *titles(typed, plan, results, near)]
+        found = [
+            *counted(found, plan, results),
+            *titles(typed, plan, results, near, live.locations),
+        ]
     beginnings = {fold(token) for token, _, _ in tokenize(text)}
     return [
         SuggestGroup(kind, say(f"suggest.{kind}", lang), [_item(one, beginnings) for one in items])

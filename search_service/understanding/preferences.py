@@ -23,7 +23,6 @@ LEFT = {
 }
 CHEAP = "cheap"
 CHEAP_LEFT = {"free": 1.0, "unknown": 0.9, "paid": 0.8}  # how much it costs is not told
-AGES = ("age_known", *(f"age{n}_{end}" for n in (1, 2, 3) for end in ("min", "max")))
 UNKNOWN_LEFT = 0.8  # the listing does not say
 
 
@@ -34,22 +33,15 @@ class Preference:
     parameter: str
     value: str
 
-    @property
-    def attributes(self) -> tuple[str, ...]:
-        """What has to be known of a hit."""
+    def left(self, traits: Mapping[str, Any]) -> float:
+        """The factor for a listing: 1 when it has the value."""
         if self.parameter == "age":
-            return AGES
-        return (CODED["kind" if self.parameter == "not_kind" else self.parameter],)
-
-    def left(self, hit: Mapping[str, Any]) -> float:
-        """The factor for a hit: 1 when it has the value."""
-        if self.parameter == "age":
-            return self._age_left(hit)
+            return self._age_left(traits)
         if self.parameter == "not_kind":
-            return LEFT["not_kind"] if hit.get("kind") == self.value else 1.0
+            return LEFT["not_kind"] if traits.get("kind") == self.value else 1.0
         if self.value == CHEAP:
-            return CHEAP_LEFT[str(hit.get("price"))]
-        held = hit.get(CODED[self.parameter]) or ()
+            return CHEAP_LEFT[str(traits.get("price"))]
+        held = traits.get(CODED[self.parameter]) or ()
         held = (held,) if isinstance(held, str) else held
         if self.value in held:
             return 1.0
@@ -57,13 +49,13 @@ class Preference:
             return UNKNOWN_LEFT
         return LEFT[self.parameter]
 
-    def _age_left(self, hit: Mapping[str, Any]) -> float:
-        if not hit.get("age_known"):
+    def _age_left(self, traits: Mapping[str, Any]) -> float:
+        if not traits.get("age_known"):
             return UNKNOWN_LEFT
         age = int(self.value)
         meets = any(
-            hit[f"age{n}_min"] <= age <= hit[f"age{n}_max"]
+            traits[f"age{n}_min"] <= age <= traits[f"age{n}_max"]
             for n in (1, 2, 3)
-            if hit.get(f"age{n}_min") is not None
+            if traits.get(f"age{n}_min") is not None
         )
         return 1.0 if meets else LEFT["age"]

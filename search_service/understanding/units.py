@@ -12,6 +12,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from synonyms.lexicon import Lexicon
+
 Amounts = NDArray[np.float64] | float  # of several listings at once, or the same for all
 
 # What part of a query's (or a compound's) weight must be satisfied. Of two like units one is not
@@ -86,6 +88,14 @@ def enough(units: Sequence[Unit], least: float = LEAST) -> list[tuple[Unit, ...]
             if sum(units[index].weight for index in chosen) >= total * least - 1e-9:
                 found.append(frozenset(chosen))
     return [tuple(units[index] for index in sorted(chosen)) for chosen in found]
+
+
+def share_of(units: Sequence[Unit], lexicon: Lexicon) -> float:
+    """About the share of all listings that satisfies one of the units, 0..1; 1 without any."""
+    if not units or not len(lexicon):
+        return 1.0
+    held = (sum(map(lexicon.df, unit.term_names())) for unit in units)
+    return min(1.0, max(held) / lexicon.documents)
 
 
 def relevance(units: Sequence[Unit], worth: Mapping[str, NDArray[np.float64]]) -> Amounts:

@@ -11,7 +11,6 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from geo.nearest_centre import NearestCentre
-from indexers.card import card_of
 from indexers.document import Document, documents, is_expired
 from indexers.enrich import enriched
 from indexers.listing import Listing
@@ -133,7 +132,7 @@ def made_of(listing: Listing) -> list[Document]:
     placed = enriched(listing, AREAS)
     is_expired(placed, NOW)
     found = list(documents(placed, NO_TERMS, NOW))
-    assert card_of(placed)["texts"]["default"]["title"]
     for document in found:
         orjson.dumps(document.wire())
+        assert document.card["texts"]["default"]["title"]
     return found

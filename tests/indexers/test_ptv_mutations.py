@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.nearest_centre import NearestCentre
-from indexers.card import card_of
 from indexers.document import documents, is_expired
 from indexers.enrich import enriched
 from indexers.fetch import Fetcher
@@ -75,11 +74,11 @@ def outcome_of(made: object) -> Listing | Rejected:
         return outcome
     placed = enriched(outcome, AREAS)
     is_expired(placed, NOW)
-    assert card_of(placed)["texts"]["default"]["title"]
     found = list(documents(placed, NO_TERMS, NOW))
     assert found
     for document in found:
         orjson.dumps(document.wire())
+        assert document.card["texts"]["default"]["title"]
     assert Listing.model_validate_json(placed.model_dump_json()) == placed
     return outcome
 

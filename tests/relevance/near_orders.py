@@ -12,7 +12,7 @@ from search_service.commands.relevance import DEEP, GradedQuery, Measured, Summa
 from search_service.commands.relevance_table import relevance_table
 from search_service.near.search_area import SearchArea
 from search_service.parameters import read_parameters
-from search_service.ranking import Ranked, by_distance, ranked
+from search_service.ranking import Ranked, as_found, by_distance, ranked
 from search_service.search import Searcher
 from tests.conftest import NOW
 
@@ -29,7 +29,7 @@ def measure_orders(api: TestClient, queries: Sequence[GradedQuery]) -> Mapping[s
     rows: dict[str, list[Measured]] = {BLENDED: [], RELEVANCE: [], DISTANCE: []}
     for query in near_queries(queries):
         for name, found in _orders(api, query).items():
-            listings = [one.hit["listing_id"] for one in found[:DEEP]]
+            listings = [one.entry.listing_id for one in found[:DEEP]]
             rows[name].append(measured(query, listings))
     return {name: Summary.of(measures) for name, measures in rows.items()}
 
@@ -48,11 +48,11 @@ def _orders(api: TestClient, query: GradedQuery) -> Mapping[str, Sequence[Ranked
     assert api.portal is not None
     searcher: Searcher = api.app.state.searcher
     found = api.portal.call(partial(searcher.find, criteria, NOW))
-    attempt, hits = found.attempt, [one.hit for one in found.in_order(NOW)]
+    attempt, hits = found.attempt, found.results[0]["hits"]
     units, preferences = attempt.units, found.read.preferences
     by_score = partial(ranked, hits, found.plan.within)
     return {
         BLENDED: by_score(attempt.area, units, preferences, criteria.q),
         RELEVANCE: by_score(SearchArea(), units, preferences, criteria.q),
-        DISTANCE: by_distance(hits, attempt.area),
+        DISTANCE: by_distance(as_found(hits, found.plan.within, attempt.area.centre)),
     }

@@ -1,5 +1,7 @@
 """More listings than one page of the engine: the demo's documents several times over."""
 
+import zlib
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,14 +11,18 @@ import meilisearch
 import orjson
 
 from indexers.engine_record import EngineAddress
+from indexers.held import locations_held
+from indexers.location_rows import LocationRow, rows_in
 from indexers.managed_engine import ManagedEngine
+from indexers.packing import packed_card
 from indexers.staging import LISTINGS
 from search_service.demo import DEMO
 from tests.conftest import build_index
+from tests.search_service.adding import add
 
 COPIES = 4
+COPY_NUMBERS = range(1, COPIES)
 MOST = 2000  # documents of the demo
-PATIENCE_MS = 60_000
 
 
 @contextmanager
@@ -27,19 +33,30 @@ def crowded_engine(folder: Path) -> Iterator[EngineAddress]:
         client = meilisearch.Client(engine.address.url, engine.address.key)
         index = client.index(LISTINGS)
         found = [dict(one) for one in index.get_documents({"limit": MOST}).results]
-        copies = [_copy(one, number) for one in found for number in range(1, COPIES)]
-        task = index.add_documents_ndjson(b"\n".join(map(orjson.dumps, copies)))
-        done = client.wait_for_task(task.task_uid, PATIENCE_MS)
-        assert done.status == "succeeded", done.error
+        copies = [_copy(one, number) for one in found for number in COPY_NUMBERS]
+        rows = rows_in(locations_held(client).values())
+        add(client, copies, [_copied_row(row, number) for row in rows for number in COPY_NUMBERS])
         yield engine.address
 
 
 def _copy(document: dict[str, Any], number: int) -> dict[str, Any]:
     """The document of another listing: lahella_3a_7__0 becomes lahella_3a_7-1__0."""
     wire = document.get("_Document__doc", document)
-    key, _, place = wire["id"].rpartition("__")
     listing_id = f"{wire['listing_id']}-{number}"
-    copy = {**wire, "id": f"{key}-{number}__{place}", "listing_id": listing_id}
+    copy = {**wire, "id": _copied_id(wire["id"], number), "listing_id": listing_id}
     if "listing" in wire:
         copy["listing"] = orjson.dumps({**orjson.loads(wire["listing"]), "id": listing_id}).decode()
     return copy
+
+
+def _copied_row(row: LocationRow, number: int) -> LocationRow:
+    card = ""
+    if row.card:
+        read = orjson.loads(zlib.decompress(b64decode(row.card)))
+        card = packed_card({**read, "id": f"{read['id']}-{number}"})
+    return row._replace(id=_copied_id(row.id, number), card=card)
+
+
+def _copied_id(document_id: str, number: int) -> str:
+    key, _, place = document_id.rpartition("__")
+    return f"{key}-{number}__{place}"

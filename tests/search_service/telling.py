@@ -7,7 +7,6 @@ from search_service.exports.export import Export, Writer
 from search_service.exports.listing_told import ListingTold
 from search_service.exports.schema_org import thing_of
 from search_service.exports.walk import Row
-from search_service.ranking import Ranked
 from search_service.whole_listing import Whole
 from synonyms.concepts import Concepts
 from tests.conftest import NOW
@@ -32,7 +31,7 @@ def export_of(count: int = 1, lang: str = "fi") -> Export:
 
 def row_of(listing: Listing) -> Row:
     """The row of a listing that was not ranked."""
-    return Row(Ranked({}, 0.0, None), Whole(listing, {}))
+    return Row(None, Whole(listing, {}))
 
 
 def told(listing: Listing) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from tests.conftest import app_with
 PATHS = [
     "/v1/search?q=jooga",
     "/v1/suggest?q=joo",
-    "/v1/map?bbox=20,59,32,71&zoom=6",
+    "/v1/map?bbox=20,59,32,71&zoom=6&kind=hobby",
 ]
 
 

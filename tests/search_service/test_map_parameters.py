@@ -7,7 +7,7 @@ from geo.cells import ZOOMS, box_of, cell_of, cells_across, centre_of
 from geo.distance import Box
 from geo.point import Point
 from indexers.index_settings import MAX_FACET_VALUES
-from search_service.maps.features import Cluster, clusters_of
+from search_service.maps.clusters import Cluster, ViewCounts, clusters_of
 from search_service.maps.plan import cells_for
 from tests.search_service.map_asking import FINLAND, properties, view
 from tests.test_error_shape import assert_problem
@@ -99,6 +99,6 @@ def test_finer_cells_that_the_engine_has_cut_are_not_used() -> None:
     cell = cell_of(HALL, 10)
     finer = cell_of(HALL, 12)
     result = {"facetDistribution": {"cell_10": {cell.name: 5}, "cell_12": {finer.name: 4}}}
-    world = Box(-180, -85, 180, 85)
-    (cut,) = clusters_of(result, cells_for(Box(22, 60, 22.5, 60.5), 8), 8, world)
+    world, chosen = Box(-180, -85, 180, 85), cells_for(Box(22, 60, 22.5, 60.5), 8)
+    (cut,) = clusters_of(ViewCounts.of_engine(result, chosen), 8, world)
     assert cut == Cluster(centre_of(cell), f"10/{cell.x}/{cell.y}", 5, box_of(cell), 12)

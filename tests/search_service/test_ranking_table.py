@@ -8,6 +8,7 @@ import pytest
 from indexers.location_rows import LocationRow
 from indexers.packing import WORD_PARTS
 from indexers.term_codes import packed_codes
+from search_service.errors import Rebuilt
 from search_service.near.locations import Locations
 from search_service.ranking import ANYWHERE, BANDS, nearness
 from search_service.ranking_table import FIELDS
@@ -50,10 +51,9 @@ def test_terms_that_nobody_has_are_left_out() -> None:
     assert Locations().ranking.worths(ROWS, ["jooga"]) == {}
 
 
-def test_a_document_of_another_build_has_no_words() -> None:
-    found = TABLE.ranking.worths(np.array([0, -1]), ["jooga"])
-    assert found["jooga"].tolist() == [1.0, 0.0]
-    assert TABLE.ranking.worth(-1, ["jooga"]) == {}
+def test_a_document_of_another_build_is_not_guessed_at() -> None:
+    with pytest.raises(Rebuilt):
+        TABLE.rows_of([{"id": "lahella_3a_1__0"}, {"id": "lahella_3a_4__0"}])
 
 
 @pytest.mark.parametrize(("kilometres", "left"), BANDS)

@@ -11,11 +11,12 @@ from indexers.document import documents
 from indexers.engine_record import EngineAddress
 from indexers.index_terms import TermMaker
 from indexers.listing import Listing
+from indexers.location_rows import row_of
 from indexers.managed_engine import ManagedEngine
-from indexers.staging import LISTINGS
 from synonyms.concepts import Concepts
 from tests.conftest import NOW, build_index
 from tests.indexers.samples import weekly
+from tests.search_service.adding import add
 from tests.search_service.small_corpus import activity
 
 MARKUP = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
@@ -103,8 +104,6 @@ def _index_hostile(address: EngineAddress) -> None:
     """Add the listing to a live index, past every source that would have cleaned it."""
     listing = hostile_listing()
     terms = TermMaker(Concepts.load()).terms_of(listing)
-    found = [orjson.dumps(one.wire()) for one in documents(listing, terms, NOW)]
+    found = [*documents(listing, terms, NOW)]
     client = meilisearch.Client(address.url, address.key)
-    task = client.index(LISTINGS).add_documents_ndjson(b"\n".join(found))
-    done = client.wait_for_task(task.task_uid)
-    assert done.status == "succeeded", done.error
+    add(client, [one.wire() for one in found], [row_of(one) for one in found])
