@@ -168,8 +168,8 @@ def test_the_same_id_twice_is_one_listing_and_one_reason(
     report = build_index(address, write(tmp_path / "a.json", twice), accept=True)
     assert (report.read, report.indexed, report.documents) == (3, 2, 2)
     assert [(one.id, one.reason) for one in report.rejected] == [("lahella:1", TWICE)]
-    kinds = client.index(LISTINGS).search("", {"filter": 'listing_id = "lahella:1"'})["hits"]
-    assert [hit["kind"] for hit in kinds] == ["hobby"]
+    held = client.index(LISTINGS).get_documents({"filter": 'listing_id = "lahella:1"'}).results
+    assert [one.kind for one in held] == ["hobby"]
 
 
 def test_a_listing_that_the_engine_refuses_is_rejected_alone(
