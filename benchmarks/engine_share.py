@@ -18,7 +18,7 @@ from benchmarks.questions import Question
 from indexers.engine_record import EngineAddress
 from indexers.keys import SEARCH_KEY
 from search_service.app import create_app
-from search_service.engines.engine import Query
+from search_service.engines.engine import BUILD_QUERY, Query
 from search_service.settings import Settings
 
 Bodies = Sequence[bytes]  # of the calls of one question, in order
@@ -56,4 +56,4 @@ def body_of(queries: Sequence[Query]) -> bytes:
 def _calls(client: TestClient, engine: RecordingEngine, path: str) -> Bodies:
     engine.asked.clear()
     client.get(path).raise_for_status()
-    return [body_of(queries) for queries in engine.asked]
+    return [body_of([*queries, BUILD_QUERY]) for queries in engine.asked]

@@ -4,7 +4,7 @@ out, so that the engine is asked for nothing but ids.
 
 import zlib
 from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -73,11 +73,8 @@ class CardTable:
     """The cards of all listings, packed, by the first row of each."""
 
     def __init__(self, rows: Sequence[LocationRow], first: NDArray[np.intp]) -> None:
-        packed = [b64decode(row.card) for row in rows]
         self._first = first
-        self._packed = b"".join(packed)
-        self._end = np.cumsum([len(one) for one in packed], dtype=np.intp)
-        self._unpacked = lru_cache(REMEMBERED)(self._unpack)
+        self._unpacked = _unpacker([b64decode(row.card) for row in rows])
 
     def of(self, row: int) -> CardHeld:
         """The card of a row's listing."""
@@ -87,6 +84,15 @@ class CardTable:
         """Which of its listing's documents the row is, from 0."""
         return row - int(self._first[row])
 
-    def _unpack(self, first: int) -> CardHeld:
-        start = int(self._end[first - 1]) if first else 0
-        return CardHeld(self._packed[start : int(self._end[first])])
+
+def _unpacker(cards: Sequence[bytes]) -> Callable[[int], CardHeld]:
+    """What unpacks the card of a row. It knows nothing of its table, so that this goes as soon as
+    another build is there, and does not wait for the collector of cycles."""
+    end = np.cumsum([0, *map(len, cards)], dtype=np.intp)
+    packed = b"".join(cards)
+
+    @lru_cache(REMEMBERED)
+    def unpack(row: int) -> CardHeld:
+        return CardHeld(packed[end[row] : end[row + 1]])
+
+    return unpack
