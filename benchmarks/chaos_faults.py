@@ -86,7 +86,7 @@ async def alone(stage: Stage) -> None:
     await stage.run("engine restarted", sending(node, signal.SIGTERM), starting(node))
     await stage.run("wrong key", starting(node, MASTER[::-1]), starting(node))
     await stage.run("index swapped twice", in_turn(stage, "build"), nothing)
-    await stage.run("index updated twice", in_turn(stage, "update"), nothing, in_place=True)
+    await stage.run("index updated twice", in_turn(stage, "update"), nothing)
     await stage.run("indexer killed, twice", lambda: _kill_runs(stage), same)
     await stage.run("clock back and on, a minute", jump, nothing)
     await stage.run("index corrupted", spoil, anew)
@@ -187,6 +187,5 @@ async def together(stage: Stage) -> None:
     await stage.run("engine 1 of 2 hung", sending(one, signal.SIGSTOP), _woken(one))
     await stage.run("worker 1 of 4 killed", worker(signal.SIGKILL), nothing)
     await stage.run("both swapped twice", in_turn(stage, "build"), nothing)
-    await stage.run("both updated twice", in_turn(stage, "update"), nothing, in_place=True)
-    # The repair is an update, so in place.
-    await stage.run("engine 2 away during a build", lagging, repaired, in_place=True)
+    await stage.run("both updated twice", in_turn(stage, "update"), nothing)
+    await stage.run("engine 2 away during a build", lagging, repaired)

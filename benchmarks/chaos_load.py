@@ -1,8 +1,7 @@
 """Readers who search all the time while something breaks, and what they got.
 
-An answer is wrong when it is not, to the listing and its order, what that build finds in peace.
-While an index is updated in place its build is named when all is done: until then an answer may be
-of the state before or after, and is wrong when it is neither.
+An answer is wrong when it is not, to the listing and its order, what the build that it names finds
+in peace.
 """
 
 import asyncio
@@ -104,12 +103,10 @@ def found_in(body: Mapping[str, Any]) -> Found:
     return body["total"], tuple(hit["id"] for hit in body["hits"])
 
 
-def wrong_among(
-    got: Sequence[Got], right: Callable[[Got], Sequence[Found | None]]
-) -> "Counter[str]":
-    """Wrong answers by their queries; `right` gives what one may have found."""
+def wrong_among(got: Sequence[Got], right: Callable[[Got], Found | None]) -> "Counter[str]":
+    """Wrong answers by their queries; `right` gives what one should have found."""
     answered = (one for one in got if one.kind in (OK, OLD))
-    return Counter(one.query for one in answered if one.found not in right(one))
+    return Counter(one.query for one in answered if one.found != right(one))
 
 
 class Outcome(NamedTuple):

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import aiohttp
@@ -85,7 +85,7 @@ class Stage:
         self.expected[self.sources[number]] = found
         self.right[build] = found
 
-    async def run(self, fault: str, act: Act, mend: Act, *, in_place: bool = False) -> None:
+    async def run(self, fault: str, act: Act, mend: Act) -> None:
         """Break, wait, mend, wait until all is well; print a line."""
         load = Load(self.url)
         load.start()
@@ -95,18 +95,15 @@ class Stage:
         await mend()
         recovered = await load.until_fresh(RECOVERY_S)
         await load.stop()
-        wrong = wrong_among(load.got, self._either if in_place else self._of_build)
+        wrong = wrong_among(load.got, self._of_build)
         outcome = outcome_of(fault, load.got, wrong.total(), recovered)
         self.wrong += outcome.wrong + (not recovered)
         say(outcome.line())
         if wrong:
             say(f"  (wrong: {dict(wrong)})")
 
-    def _of_build(self, got: Got) -> Sequence[Found | None]:
-        return [self.right.get(got.build, {}).get(got.query)]
-
-    def _either(self, got: Got) -> Sequence[Found | None]:
-        return [found.get(got.query) for found in self.expected.values()]
+    def _of_build(self, got: Got) -> Found | None:
+        return self.right.get(got.build, {}).get(got.query)
 
     def held(self) -> list[int]:
         """How many listings each engine has."""

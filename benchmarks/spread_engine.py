@@ -21,13 +21,13 @@ import orjson
 
 from benchmarks.many_listings import Corpus
 from benchmarks.spread_listings import spread_documents
-from indexers.companion import BuildFacts, lexicon_documents
+from indexers.companion import BuildFacts, build_document
 from indexers.engine_record import EngineAddress
 from indexers.keys import SEARCH_KEY, install_keys
-from indexers.location_rows import LocationRow, location_documents, name_code, traits_of
+from indexers.location_rows import LocationRow, name_code, traits_of
 from indexers.managed_engine import ManagedEngine
 from indexers.packing import WORD_PARTS, packed_card
-from indexers.publication import send_small
+from indexers.publication import send_small, send_tables
 from indexers.sending import BATCH_DOCUMENTS
 from indexers.staging import COMPANION, LISTINGS, Staging, new
 from indexers.term_codes import packed_codes
@@ -68,13 +68,10 @@ def _fill(address: EngineAddress, corpus: Corpus, lines: Sequence[bytes], now: d
     batches = (b"\n".join(map(_sent, lines[start : start + BATCH_DOCUMENTS])) for start in starts)
     for task in [index.add_documents_ndjson(batch).task_uid for batch in batches]:
         staging.finish(task)
-    send_small(staging, new(COMPANION), _companion(corpus, lines, now))
-    staging.swap()
-
-
-def _companion(corpus: Corpus, lines: Sequence[bytes], now: datetime) -> Iterator[dict[str, Any]]:
-    rows = [_row(orjson.loads(line)) for line in lines]
     copies = round(len(lines) / len(corpus.full))
+    frequency = {name: n * copies for name, n in corpus.frequency.items()}
+    rows = [_row(orjson.loads(line)) for line in lines]
+    tables = send_tables(staging, new(COMPANION), frequency, rows)
     facts = BuildFacts(
         build="benchmark",
         built_at=now.isoformat(),
@@ -82,10 +79,10 @@ def _companion(corpus: Corpus, lines: Sequence[bytes], now: datetime) -> Iterato
         documents=len(lines),
         sources=(),
         thesaurus=None,
+        tables=tables,
     )
-    yield facts.model_dump(mode="json")
-    yield from lexicon_documents({name: n * copies for name, n in corpus.frequency.items()})
-    yield from location_documents(rows)
+    send_small(staging, new(LISTINGS), [build_document(facts)])
+    staging.swap()
 
 
 def _sent(line: bytes) -> bytes:

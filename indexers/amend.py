@@ -1,64 +1,120 @@
 """The live index changed in place: only listings that are new, different or gone are touched.
 
-New documents and tombstones for the old ones stand in one task of the engine, so that a search
-sees all of an update or nothing of it (or of a batch of the sender, if it does not fit in one). The
-deletions that follow are seen by nobody. The facts come last: they tell the API of another build.
+First the tables of the new state are put beside those of the live one, and announced, so that the
+API can read them. Then one task of the engine changes everything that a search sees: new documents,
+tombstones for the old ones, and which build it all is. Nobody sees the deletions that follow.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
+import meilisearch
+import orjson
+
 from indexers.batches import batches
+from indexers.change import Change
 from indexers.companion import (
     BuildFacts,
-    lexicon_documents,
-    lexicon_in,
+    Coming,
+    build_document,
+    coming_document,
     outcome_documents,
     outcome_id,
 )
-from indexers.document import documents
-from indexers.held import Held, held, lexicon_held, locations_held
-from indexers.location_rows import LocationRow, location_documents, rows_in
-from indexers.publication import BATCH, Means, Published, facts_of, send_small
-from indexers.sending import Sender
-from indexers.sources.source import Rejected
-from indexers.staging import COMPANION, LISTINGS, BuildError, Staging
+from indexers.document import tombstone
+from indexers.held import held, lexicon_held, locations_held, tables_held
+from indexers.publication import BATCH, Means, Published, facts_of, send_small, send_tables
+from indexers.staging import (
+    COMING_DOCUMENT,
+    COMPANION,
+    LISTINGS,
+    POLL_MS,
+    TASK_TIMEOUT_MS,
+    BuildError,
+    Staging,
+    reason_of,
+)
 from indexers.store.sent import refused_before
 from indexers.store.wanted import Wanted
 
 
+class Refusal(BuildError):
+    """The engine takes some document of an update not, and so nothing of it."""
+
+
 class Amendment:
-    """One update of the live index of one engine, whose facts are given.
+    """One update of the live index of one engine, whose facts are given."""
 
-    `build` names the state after it. `apart`: another engine is searched meanwhile.
-    """
-
-    def __init__(
-        self, means: Means, wanted: Wanted, live: BuildFacts, build: str, *, apart: bool = False
-    ) -> None:
-        self._build = build
-        self._apart = apart
+    def __init__(self, means: Means, wanted: Wanted, live: BuildFacts, change: Change) -> None:
         self._means = means
         self._wanted = wanted
         self._live = live
+        self._change = change
         self._staging = Staging(means.client)
+        self._old = set[str]()  # live documents of the listings that change
+        self.published = self._unchanged()
 
-    def run(self) -> Published:
-        """Send the difference. Raises BuildError; the next run then rebuilds the index."""
-        new, stale = self._wanted.new_ids(), self._wanted.stale_ids()
-        if self._apart and (new or stale):
-            self._close()
-        published = self._change_listings(new, stale) if new or stale else self._unchanged()
-        self._wanted.settle(published.refused)
-        self._send_outcomes()
-        send_small(self._staging, COMPANION, [facts_of(self._means, published)])
-        return published
+    @property
+    def client(self) -> meilisearch.Client:
+        """The engine."""
+        return self._means.client
 
-    def _close(self) -> None:
-        """Tell that what this engine holds is neither the old state nor the new one."""
-        closed = self._live.model_copy(update={"build": f"before-{self._build}", "closed": True})
-        send_small(self._staging, COMPANION, [closed.model_dump(mode="json")])
+    @property
+    def is_empty(self) -> bool:
+        """Whether no listing changes."""
+        return not self._change.touched
+
+    def prepare(self) -> None:
+        """Put the new tables beside the live ones, and announce them. Raises BuildError.
+
+        No search sees anything of it.
+        """
+        if self.is_empty:
+            return
+        change, client = self._change, self._means.client
+        before = held(client, change.touched)
+        self._old = set().union(*before.documents.values())
+        frequency = lexicon_held(client, self._live.tables)
+        frequency.subtract(before.frequency)
+        for group in change.new.values():
+            frequency.update(group.terms)
+        added = [row for group in change.new.values() for row in group.rows]
+        kept = locations_held(client, self._live.tables)
+        rows = [*(row for row in kept if row.id not in self._old), *added]
+        present = tables_held(client)
+        tables = send_tables(self._staging, COMPANION, +frequency, rows, present)
+        self.published = self._amended(len(rows), tables)
+        coming = Coming(facts=facts_of(self._means, self.published), companion=COMPANION)
+        self._staging.announce(coming_document(coming))
+
+    def flip(self) -> None:
+        """Change what is seen, then clear away what was before. Raises Refusal, BuildError."""
+        self._wanted.settle(self.published.refused)
+        fresh = self._wanted.outcomes(new_only=True)
+        send_small(self._staging, COMPANION, outcome_documents(fresh))
+        sent = self._change_listings()
+        self._delete(LISTINGS, self._old - sent)
+        gone = tables_held(self._means.client) - set(self.published.tables)
+        stale = map(outcome_id, self._wanted.stale_outcomes())
+        self._delete(COMPANION, [COMING_DOCUMENT, *gone, *stale])
+        self._check()
+
+    def _change_listings(self) -> set[str]:
+        """Send everything that a search sees in one task; the ids of the documents sent."""
+        groups = self._change.new.values()
+        sent = {row.id for group in groups for row in group.rows}
+        small = [tombstone(one) for one in sorted(self._old - sent)]
+        small.append(build_document(facts_of(self._means, self.published)))
+        lines = [line for group in groups for line in group.lines]
+        body = b"\n".join([*lines, *map(orjson.dumps, small)])
+        client = self._means.client
+        task = client.index(LISTINGS).add_documents_ndjson(body).task_uid
+        done = client.wait_for_task(task, TASK_TIMEOUT_MS, POLL_MS)
+        if done.status == "failed" and (done.error or {}).get("type") == "invalid_request":
+            raise Refusal(reason_of(done.error))
+        if done.status != "succeeded":
+            raise BuildError(f"The engine failed at {done.type}: {reason_of(done.error)}")
+        return sent
 
     def _unchanged(self) -> Published:
         return Published(
@@ -69,50 +125,24 @@ class Amendment:
             documents=self._live.documents,
             refused=tuple(refused_before(self._means.store)),
             number=self._live.number,
+            tables=self._live.tables,
         )
 
-    def _change_listings(self, new: Sequence[str], stale: Sequence[str]) -> Published:
-        before = held(self._means.client, [*new, *stale])
-        old = set().union(*before.documents.values())
-        sender = Sender(self._means.client, LISTINGS)
-        sent, refused = self._send(sender, new, stale, before)
-        self._delete(LISTINGS, old - sent)
-        self._send_lexicon(before, sender.frequency)
-        self._send_locations(old, sender.rows)
-        refused += refused_before(self._means.store)
-        listings = self._wanted.count() - len(refused)
-        self._check(listings)
+    def _amended(self, documents: int, tables: tuple[str, ...]) -> Published:
+        change = self._change
+        refused = (*change.refused, *refused_before(self._means.store))
         return Published(
-            build=self._build,
+            build=change.build,
             built_at=self._means.now,
             way="amended",
-            listings=listings,
-            documents=self._live.documents - len(old) + sender.documents,
-            sent=len(new),
-            removed=len(stale),
-            refused=tuple(refused),
+            listings=self._wanted.count() - len(refused),
+            documents=documents,
+            sent=len(change.new) + len(change.refused),
+            removed=len(change.stale),
+            refused=refused,
             number=self._live.number + 1,
+            tables=tables,
         )
-
-    def _send(
-        self, sender: Sender, new: Sequence[str], stale: Sequence[str], before: Held
-    ) -> tuple[set[str], list[Rejected]]:
-        """Send new documents with tombstones for the old; the ids that were taken, and refusals."""
-        means, refused = self._means, list[Rejected]()
-        sent: dict[str, set[str]] = {}
-        for listing_id in stale:
-            refused += sender.add(listing_id, (), before.documents.get(listing_id, ()))
-        for done, listing_id in enumerate(new, start=1):
-            listing = self._wanted.listing(listing_id)
-            found = list(documents(listing, means.terms.terms_of(listing), means.now))
-            sent[listing_id] = {document.id for document in found}
-            tombstones = before.documents.get(listing_id, set()) - sent[listing_id]
-            refused += sender.add(listing_id, found, tombstones)
-            means.progress("updating", done, len(new))
-        refused += sender.finish()
-        for one in refused:
-            del sent[one.id]
-        return set().union(*sent.values()), refused
 
     def _delete(self, index: str, ids: Iterable[str]) -> None:
         # By their ids, as filters do not tell capital letters from small ones.
@@ -120,38 +150,11 @@ class Amendment:
             path = f"indexes/{index}/documents/delete-batch"
             self._staging.finish(self._means.client.http.post(path, batch)["taskUid"])
 
-    def _send_lexicon(self, before: Held, added: Counter[str]) -> None:
-        buckets = lexicon_held(self._means.client)
-        frequency = lexicon_in(buckets.values())
-        frequency.subtract(before.frequency)
-        frequency.update(added)
-        changed = (
-            bucket
-            for bucket in lexicon_documents(+frequency)
-            if buckets.get(bucket["id"]) != bucket
-        )
-        send_small(self._staging, COMPANION, changed)
-
-    def _send_locations(self, old: set[str], added: Sequence[LocationRow]) -> None:
-        buckets = locations_held(self._means.client)
-        kept = (row for row in rows_in(buckets.values()) if row.id not in old)
-        changed = (
-            bucket
-            for bucket in location_documents([*kept, *added])
-            if buckets.get(bucket["id"]) != bucket
-        )
-        send_small(self._staging, COMPANION, changed)
-
-    def _send_outcomes(self) -> None:
-        fresh = self._wanted.outcomes(new_only=True)
-        send_small(self._staging, COMPANION, outcome_documents(fresh))
-        self._delete(COMPANION, map(outcome_id, self._wanted.stale_outcomes()))
-
-    def _check(self, listings: int) -> None:
+    def _check(self) -> None:
         asked = {"filter": "first = true", "hitsPerPage": 0}
         found = int(self._means.client.index(LISTINGS).search("", asked)["totalHits"])
-        if found != listings:
+        if found != self.published.listings:
             raise BuildError(
-                f"After the update the index holds {found} listings instead of {listings}; "
-                "the next run builds it anew."
+                f"After the update the index holds {found} listings instead of "
+                f"{self.published.listings}; the next run builds it anew."
             )

@@ -5,8 +5,10 @@ changes the live index in place, as long as that is less work and the store know
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from geo.area_finder import AreaFinder
+from indexers.change import TooLarge
 from indexers.companion import BuildFacts
 from indexers.fetch import Fetcher
 from indexers.fingerprint import fingerprint
@@ -59,7 +61,8 @@ class Build:
         wanted = self._read(named, whole=whole, accept=accept)
         rolling = Rolling(self._means, wanted)
         if self._amendable(wanted, rolling.live):
-            return self._report(rolling.run())
+            with suppress(TooLarge):
+                return self._report(rolling.run())
         return self._report(Rebuild(self._means, wanted).run(accept=accept))
 
     def _read(self, origins: Sequence[Origin], *, whole: bool, accept: bool) -> Wanted:

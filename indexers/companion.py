@@ -1,23 +1,28 @@
-"""The small index that travels with the listings: the build's facts, its lexicon, its outcomes.
+"""The small index that travels with the listings: tables of the build, and its outcomes.
 
-The API reads facts and lexicon whole, and asks for one outcome when somebody asks for a listing
-that is not there.
+The API reads the tables whole (lexicon and locations), and asks for one outcome when somebody asks
+for a listing that is not there. Which tables are whose is told by the facts of a build, which stand
+among the listings themselves: one task of the engine changes both at once.
 """
 
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 import orjson
 
-from indexers.staging import BUILD_DOCUMENT
+from indexers.document import tombstone
+from indexers.location_rows import LocationRow, location_documents
+from indexers.staging import BUILD_DOCUMENT, COMING_DOCUMENT
 from indexers.store.row import digest_of
 from indexers.store.wanted import Outcome
 from indexers.value import Value
 
 # Terms lie in buckets by a checksum, so that an update sends only the buckets that changed.
 BUCKETS = 64
+LEXICON = "lexicon"
 
 
 class Freshness(Value):
@@ -32,8 +37,6 @@ class Freshness(Value):
 class BuildFacts(Value):
     """What the live index was made from."""
 
-    id: str = BUILD_DOCUMENT
-    kind: str = "facts"
     build: str
     built_at: str  # ISO time
     listings: int
@@ -41,12 +44,44 @@ class BuildFacts(Value):
     sources: tuple[Freshness, ...]
     thesaurus: str | None  # its fingerprint
     number: int = 0  # counts the builds; clocks may jump
-    closed: bool = False  # being changed in place, while another engine is searched
+    tables: tuple[str, ...] = ()  # the documents of the companion that hold them
 
     @property
-    def newness(self) -> tuple[bool, int, str]:
+    def newness(self) -> tuple[int, str]:
         """Of the builds of several engines the one to search is the largest."""
-        return not self.closed, self.number, self.build
+        return self.number, self.build
+
+
+class Coming(Value):
+    """A build that will be live soon, and the index where its tables lie already."""
+
+    facts: BuildFacts
+    companion: str
+
+
+def build_document(facts: BuildFacts) -> dict[str, Any]:
+    """The facts as they stand among the listings: over, as a tombstone, so that no search finds it.
+
+    They are one text: the engine looks at this document in every search.
+    """
+    told = {"build": facts.build, "facts": facts.model_dump_json()}
+    return {**tombstone(BUILD_DOCUMENT), **told}
+
+
+def coming_document(coming: Coming) -> dict[str, Any]:
+    """What tells of a build that is coming, for those who read its tables before it is there."""
+    return {"id": COMING_DOCUMENT, "kind": COMING_DOCUMENT, "told": coming.model_dump_json()}
+
+
+def table_documents(
+    frequency: Mapping[str, int], rows: Iterable[LocationRow]
+) -> Iterator[dict[str, Any]]:
+    """The tables of a build. Each is named by what it holds, and never changed: those of the live
+    build stand beside those of the coming one, and what both have is sent once.
+    """
+    for table in chain(lexicon_documents(frequency), location_documents(rows)):
+        digest = digest_of(orjson.dumps(table)).hex()[:16]
+        yield {**table, "id": f"{table['id']}-{digest}"}
 
 
 def lexicon_documents(frequency: Mapping[str, int]) -> Iterator[dict[str, Any]]:
@@ -58,7 +93,7 @@ def lexicon_documents(frequency: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     for term in sorted(frequency):
         buckets[zlib.crc32(term.encode()) % BUCKETS][term] = frequency[term]
     for number, terms in buckets.items():
-        yield {"id": f"lexicon-{number}", "kind": "lexicon", "terms": orjson.dumps(terms).decode()}
+        yield {"id": f"lexicon-{number}", "kind": LEXICON, "terms": orjson.dumps(terms).decode()}
 
 
 def lexicon_in(buckets: Iterable[Mapping[str, Any]]) -> Counter[str]:

@@ -6,6 +6,7 @@ asks it while another engine answers, and the next run brings it up to date.
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import meilisearch
 from meilisearch.errors import MeilisearchError
@@ -38,6 +39,10 @@ class Copies:
     def fill(self) -> None:
         """Put a new pair beside the live one of each engine."""
         self._on_each(self._fill_one)
+
+    def announce(self, coming: dict[str, Any]) -> None:
+        """Tell those who search these engines of the new pairs."""
+        self._on_each(lambda staging: staging.announce(coming))
 
     def swap(self) -> None:
         """Make the new pairs live, at the same time."""

@@ -1,19 +1,19 @@
-"""What the live index holds of some listings, and its lexicon: the base that an update works on."""
+"""What the live index holds of some listings, and its tables: the base that an update works on."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import meilisearch
 
-from indexers import location_rows
 from indexers.batches import batches
-from indexers.companion import BUCKETS
-from indexers.location_rows import KIND
-from indexers.staging import COMPANION, LISTINGS
+from indexers.companion import LEXICON, lexicon_in
+from indexers.location_rows import KIND, LocationRow, rows_in
+from indexers.staging import COMPANION, LISTINGS, BuildError
 
 ASKED = 500  # listings in one question; each has a few documents
 MOST = 100_000  # documents of one answer
+ASKED_TABLES = 16  # in one question: with many listings each has megabytes
 
 
 class Held(NamedTuple):
@@ -43,19 +43,31 @@ def held(client: meilisearch.Client, listing_ids: Iterable[str]) -> Held:
     return Held(found, frequency)
 
 
-def lexicon_held(client: meilisearch.Client) -> dict[str, dict[str, str]]:
-    """The buckets of the live lexicon by their ids."""
-    return _buckets(client, "lexicon", "terms", BUCKETS)
+def tables_held(client: meilisearch.Client) -> set[str]:
+    """The ids of all tables of the companion, also of those that no build has any more."""
+    asked = {"filter": f'kind IN ["{LEXICON}", "{KIND}"]', "fields": ["id"], "limit": MOST}
+    return {one.id for one in client.index(COMPANION).get_documents(asked).results}
 
 
-def locations_held(client: meilisearch.Client) -> dict[str, dict[str, str]]:
-    """The buckets of the live rows of locations by their ids."""
-    return _buckets(client, KIND, "rows", location_rows.BUCKETS)
+def lexicon_held(client: meilisearch.Client, tables: Collection[str]) -> Counter[str]:
+    """The lexicon of the build that has these tables. Raises BuildError."""
+    return lexicon_in(_tables(client, LEXICON, tables))
 
 
-def _buckets(
-    client: meilisearch.Client, kind: str, packed: str, limit: int
-) -> dict[str, dict[str, str]]:
-    asked = {"filter": f'kind = "{kind}"', "limit": limit}
-    found = client.index(COMPANION).get_documents(asked).results
-    return {one.id: {"id": one.id, "kind": kind, packed: getattr(one, packed)} for one in found}
+def locations_held(client: meilisearch.Client, tables: Collection[str]) -> Iterator[LocationRow]:
+    """The rows of locations of the build that has these tables. Raises BuildError."""
+    return rows_in(_tables(client, KIND, tables))
+
+
+def _tables(
+    client: meilisearch.Client, kind: str, tables: Collection[str]
+) -> list[Mapping[str, Any]]:
+    wanted = [one for one in tables if one.startswith(f"{kind}-")]
+    found = list[Mapping[str, Any]]()
+    for batch in batches(wanted, ASKED_TABLES):
+        names = ", ".join(f'"{one}"' for one in batch)
+        asked = {"filter": f"id IN [{names}]", "limit": len(batch)}
+        found += [dict(one) for one in client.index(COMPANION).get_documents(asked).results]
+    if len(found) < len(wanted):
+        raise BuildError("The companion lacks tables of the live build; the next run builds anew.")
+    return found

@@ -45,7 +45,10 @@ SORTED = (
 # What is read back: ids, and whole listings. The engine makes JSON of everything displayed for
 # every hit, whatever a query retrieves; what ranks a hit and what is shown of it is in the API's
 # memory (indexers/location_rows.py).
-DISPLAYED = ("id", "listing_id", "modified", "listing", "need_reasons")
+DISPLAYED = (
+    *("id", "listing_id", "modified", "listing", "need_reasons"),
+    *("build", "facts"),  # of the one document that tells the build
+)
 
 
 def listings_settings() -> dict[str, Any]:
@@ -56,8 +59,9 @@ def listings_settings() -> dict[str, Any]:
         "sortableAttributes": list(SORTED),
         "displayedAttributes": list(DISPLAYED),
         # Typos, synonyms and word forms are resolved before the query reaches the engine, so its
-        # own rules for them are off; `sort` stands after the words so that text decides first.
-        "rankingRules": ["words", "attribute", "sort", "exactness"],
+        # own rules for them are off; `sort` stands after the words so that text decides first. Of
+        # equals the engine would tell first what it got first, and each engine another: ids decide.
+        "rankingRules": ["words", "attribute", "sort", "exactness", "id:asc"],
         "typoTolerance": {
             "enabled": False,
             "minWordSizeForTypos": {"oneTypo": 5, "twoTypos": 9},

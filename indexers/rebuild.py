@@ -5,11 +5,19 @@ from collections.abc import Sequence
 
 from meilisearch.errors import MeilisearchError
 
-from indexers.companion import lexicon_documents, outcome_documents
+from indexers.companion import Coming, build_document, coming_document, outcome_documents
 from indexers.copies import Copies, number_of
 from indexers.document import documents
-from indexers.location_rows import LocationRow, location_documents
-from indexers.publication import Means, Published, facts_of, new_build_id, send_small
+from indexers.location_rows import LocationRow
+from indexers.publication import (
+    Means,
+    Published,
+    facts_of,
+    give_notice,
+    new_build_id,
+    send_small,
+    send_tables,
+)
 from indexers.sending import Sender
 from indexers.sources.source import Rejected
 from indexers.staging import COMPANION, LISTINGS, BuildError, Staging, live_build
@@ -37,10 +45,11 @@ class Rebuild:
         self._staging.prepare()
         published = self._fill()
         self._wanted.settle(published.refused)
-        self._send_companion(published)
+        published = self._send_companion(published)
         self._check(published, accept)
         copies = Copies(self._means.client, self._means.others, new_index)
         copies.fill()
+        self._announce(published, copies)
         self._staging.swap()
         self._confirm(published)
         copies.swap()
@@ -71,12 +80,24 @@ class Rebuild:
             number=1 + max(map(number_of, (means.client, *means.others))),
         )
 
-    def _send_companion(self, published: Published) -> None:
+    def _send_companion(self, published: Published) -> Published:
+        """Send what goes with the documents; the build with its tables."""
         name = new_index(COMPANION)
-        send_small(self._staging, name, [facts_of(self._means, published)])
-        send_small(self._staging, name, lexicon_documents(self._frequency))
-        send_small(self._staging, name, location_documents(self._rows))
+        tables = send_tables(self._staging, name, self._frequency, self._rows)
+        published = published.model_copy(update={"tables": tables})
         send_small(self._staging, name, outcome_documents(self._wanted.outcomes()))
+        facts = facts_of(self._means, published)
+        send_small(self._staging, new_index(LISTINGS), [build_document(facts)])
+        return published
+
+    def _announce(self, published: Published, copies: Copies) -> None:
+        if published.number == 1:
+            return  # nothing is searched yet
+        facts = facts_of(self._means, published)
+        coming = coming_document(Coming(facts=facts, companion=new_index(COMPANION)))
+        self._staging.announce(coming)
+        copies.announce(coming)
+        give_notice(self._means, published.documents)
 
     def _check(self, published: Published, accept: bool) -> None:
         """Refuse a new index that lost listings on the way or cannot find what it holds."""

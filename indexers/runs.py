@@ -34,6 +34,7 @@ from indexers.surroundings import (
     console,
     data_directory,
     fetching,
+    notice_s,
     thesaurus_file,
     vetoes,
 )
@@ -81,6 +82,7 @@ def _builder(address: EngineAddress) -> Iterator[Build]:
             now=clock(),
             progress=told,
             vetoes=vetoes(),
+            notice_s=notice_s(),
         )
         yield Build(means, load_areas(boundaries()), fetcher)
 

@@ -6,13 +6,13 @@ rejected.
 """
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import meilisearch
 import orjson
 
-from indexers.document import Document, tombstone
+from indexers.document import Document
 from indexers.location_rows import LocationRow, row_of
 from indexers.sources.source import Rejected
 from indexers.staging import POLL_MS, TASK_TIMEOUT_MS, BuildError, reason_of
@@ -27,8 +27,20 @@ class Group(NamedTuple):
 
     listing: str
     lines: list[bytes]  # JSON
-    rows: list[LocationRow]  # of the lines that are no tombstones
+    rows: list[LocationRow]
     terms: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes on the way."""
+        return sum(map(len, self.lines))
+
+
+def group_of(listing_id: str, documents: Sequence[Document]) -> Group:
+    """The documents of one listing, ready to send."""
+    lines = [orjson.dumps(document.wire()) for document in documents]
+    rows = [row_of(document) for document in documents]
+    return Group(listing_id, lines, rows, documents[0].terms if documents else ())
 
 
 class Sender:
@@ -48,19 +60,14 @@ class Sender:
         """How many documents it took."""
         return len(self.rows)
 
-    def add(
-        self, listing_id: str, documents: Sequence[Document], tombstones: Iterable[str] = ()
-    ) -> Iterator[Rejected]:
-        """Send the documents of one listing sooner or later; gives listings refused meanwhile.
+    def add(self, listing_id: str, documents: Sequence[Document]) -> Iterator[Rejected]:
+        """Send the documents of one listing sooner or later; gives listings refused meanwhile."""
+        yield from self.add_group(group_of(listing_id, documents))
 
-        `tombstones` are ids of documents that no search is to meet from the same moment on.
-        """
-        lines = [orjson.dumps(document.wire()) for document in documents]
-        lines += [orjson.dumps(tombstone(one)) for one in tombstones]
-        terms = documents[0].terms if documents else ()
-        rows = [row_of(document) for document in documents]
-        self._batch.append(Group(listing_id, lines, rows, terms))
-        self._size += sum(map(len, lines))
+    def add_group(self, group: Group) -> Iterator[Rejected]:
+        """The same of what is ready to send."""
+        self._batch.append(group)
+        self._size += group.size
         if self._size >= BATCH_BYTES or len(self._batch) >= BATCH_DOCUMENTS:
             self._send()
         while len(self._waiting) > TASKS_WAITING:

@@ -1,20 +1,22 @@
 """The pair of indexes behind a search, built beside the live pair and swapped in one step.
 
-`listings` holds the documents, `listings_companion` the build's facts, its lexicon and where each
-document lies. Both are swapped in one task of the engine, so a search never meets documents and
-words of two builds.
+`listings` holds the documents and, as one of them, which build they are; `listings_companion` the
+build's tables: its lexicon and where each document lies. Both are swapped in one task of the
+engine, so a search never meets documents and words of two builds.
 """
 
 from typing import Any
 
 import meilisearch
+import orjson
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
 from indexers.index_settings import PRIMARY_KEY, companion_settings, listings_settings
 
 LISTINGS = "listings"
 COMPANION = "listings_companion"
-BUILD_DOCUMENT = "build"  # of the companion: the facts
+BUILD_DOCUMENT = "build"  # of the listings: which build they are, and its facts
+COMING_DOCUMENT = "coming"  # of the companion: a build that will be live soon
 TASK_TIMEOUT_MS = 3_600_000
 POLL_MS = 20
 
@@ -31,11 +33,16 @@ class Staging:
 
     def prepare(self) -> None:
         """Clear what an interrupted build left, and create the new pair, empty, with settings."""
-        self._clear()
         for name in (LISTINGS, COMPANION):
             if not self._exists(name):
                 self._create(name)
+        self._clear()
+        for name in (LISTINGS, COMPANION):
             self._create(new(name))
+
+    def announce(self, coming: dict[str, Any]) -> None:
+        """Tell those who search of a build that is coming (indexers.companion.coming_document)."""
+        self.finish(self.client.index(COMPANION).add_documents([coming]).task_uid)
 
     def swap(self) -> None:
         """Make the new pair live and the live pair new, in one task."""
@@ -59,6 +66,9 @@ class Staging:
         self.finish(self.client.index(name).update_settings(settings).task_uid)
 
     def _clear(self) -> None:
+        # What is announced there would be looked for in vain.
+        announced = self.client.index(COMPANION).delete_document(COMING_DOCUMENT)
+        self.finish(announced.task_uid)
         names = [new(LISTINGS), new(COMPANION)]
         waiting = {"indexUids": names, "statuses": ["enqueued", "processing"]}
         self.finish(self.client.cancel_tasks(waiting).task_uid)
@@ -89,11 +99,12 @@ def old(name: str) -> str:
 def live_build(client: meilisearch.Client) -> dict[str, Any] | None:
     """The facts of the live build; None when nothing has been built yet."""
     try:
-        return dict(client.index(COMPANION).get_document(BUILD_DOCUMENT))
+        facts = client.index(LISTINGS).get_document(BUILD_DOCUMENT).facts
     except MeilisearchError as error:
         if getattr(error, "code", "") in ("index_not_found", "document_not_found"):
             return None
         raise
+    return dict(orjson.loads(facts))
 
 
 def reason_of(error: object) -> str:

@@ -27,6 +27,7 @@ from synonyms.concept_table import ConceptTableError
 from synonyms.thesaurus import THESAURUS_FILE, ThesaurusError
 
 FAILED = 1
+MOST_NOTICE_S = 3600
 VETOES = "vetoes.tsv"  # in the data directory
 FETCHED = "fetched"  # folder of answers kept for conditional requests, in the data directory
 EXPECTED = (
@@ -71,6 +72,18 @@ def clock() -> datetime:
     except ValueError as error:
         raise typer.BadParameter(f"LAHELLA_NOW: expected a date and time, got {fixed}") from error
     return moment if moment.tzinfo else moment.astimezone()
+
+
+def notice_s() -> float | None:
+    """How long a build is announced before it is live (LAHELLA_NOTICE_S); None: by its size."""
+    told = os.environ.get("LAHELLA_NOTICE_S")
+    try:
+        seconds = float(told) if told else None
+    except ValueError as error:
+        raise typer.BadParameter(f"LAHELLA_NOTICE_S: expected seconds, got {told}") from error
+    if seconds is not None and not 0 <= seconds < MOST_NOTICE_S:
+        raise typer.BadParameter(f"LAHELLA_NOTICE_S: expected 0 to {MOST_NOTICE_S}, got {told}")
+    return seconds
 
 
 def let_events_tell() -> None:

@@ -78,10 +78,11 @@ def app_at(url: str, key: str, **changed: Any) -> FastAPI:
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_waiting() -> Iterator[None]:
-    """Sources are asked, and asked again, without a pause."""
+    """Sources are asked, and asked again, without a pause; builds are live without notice."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LAHELLA_FETCH_GAP_S", "0")
         patch.setenv("LAHELLA_FETCH_RETRY_S", "0")
+        patch.setenv("LAHELLA_NOTICE_S", "0")
         yield
 
 

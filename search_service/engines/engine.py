@@ -9,26 +9,27 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from indexers.companion import BuildFacts
+from indexers.companion import BuildFacts, Coming
 from indexers.engine_record import engine_urls
 from search_service.engines.asking import ASKING, CHANGED, SHORT_S, Asking, meet_another_build
-from search_service.engines.replica import FACTS_QUERY, Query, Replica, Result
+from search_service.engines.replica import BUILD, Query, Replica, Result, Told
 from search_service.errors import EngineDown, Rebuilt
 from search_service.watching.observation import measured
 
 __all__ = ["Engine", "Query", "Result", "Sighting"]
 
-LOAD_S = 30.0  # for all words and locations of a build; nobody waits meanwhile
+LOAD_S = 30.0  # for tables of a build
 # Goes along with every search, as its last query: what changed before it would show another build.
-BUILD_QUERY: Query = {**FACTS_QUERY, "limit": 1, "attributesToRetrieve": ["build"]}
+BUILD_QUERY: Query = {**BUILD, "attributesToRetrieve": ["build"]}
 NO_INDEX = "There is no index of listings yet."
 
 
 class Sighting(NamedTuple):
-    """A build, and an engine that has it."""
+    """A build, an engine that has it, and the build that this engine will have soon."""
 
     facts: BuildFacts
     replica: Replica
+    coming: Coming | None = None
 
 
 class Engine:
@@ -60,7 +61,7 @@ class Engine:
         An engine that was silent is searched again from the look on that finds it well. Raises
         EngineDown when none answers.
         """
-        asked = (replica.facts(self._timeout_s) for replica in self.replicas)
+        asked = (replica.tell(self._timeout_s) for replica in self.replicas)
         told = await asyncio.gather(*asked, return_exceptions=True)
         for one in told:
             if isinstance(one, BaseException) and not isinstance(one, EngineDown):
@@ -69,14 +70,14 @@ class Engine:
         if len(silent) == len(told):
             raise silent[0]
         seen = [
-            Sighting(facts, replica)
-            for facts, replica in zip(told, self.replicas, strict=True)
-            if isinstance(facts, BuildFacts)
+            Sighting(one.facts, replica, one.coming)
+            for one, replica in zip(told, self.replicas, strict=True)
+            if isinstance(one, Told) and one.facts
         ]
         return max(seen, key=lambda one: one.facts.newness, default=None)
 
     async def load(self, sighting: Sighting, queries: Sequence[Query]) -> Sequence[Result]:
-        """Results of a build that was seen. Raises EngineDown, Rebuilt."""
+        """Results of a build that was seen, while it is live. Raises EngineDown, Rebuilt."""
         *results, build = await sighting.replica.ask([*queries, BUILD_QUERY], LOAD_S)
         if _build_in(build) != sighting.facts.build:
             raise Rebuilt(CHANGED)

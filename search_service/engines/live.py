@@ -1,18 +1,23 @@
-"""The live build as the API knows it: its facts and lexicon, looked up again when it changes."""
+"""The live build as the API knows it: its facts and tables, looked up again when it changes.
+
+A build is announced before it is live, and its tables are read then, beside those that are searched
+with: when it is there, searches go on with it at once.
+"""
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from contextvars import Context, ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from indexers import location_rows
-from indexers.companion import BUCKETS, Freshness, lexicon_in
+from indexers.companion import Freshness
 from indexers.staging import COMPANION, LISTINGS
 from search_service.engines.asking import ASKING
 from search_service.engines.engine import Engine, Sighting
+from search_service.engines.tables import Tables, read_tables
 from search_service.errors import EngineDown, Rebuilt
 from search_service.near.locations import Locations
 from synonyms.lexicon import Lexicon
@@ -57,6 +62,19 @@ NOTHING = LiveBuild("", None, 0, Lexicon(0, {}))
 PINNED: ContextVar[LiveBuild | None] = ContextVar("pinned", default=None)
 
 
+class _Ahead(NamedTuple):
+    """Tables that are read before their build is live."""
+
+    build: str
+    tables: asyncio.Task[Tables]
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether they could not be read."""
+        done = self.tables.done() and not self.tables.cancelled()
+        return done and self.tables.exception() is not None
+
+
 class LiveIndex:
     """Keeps `latest` fresh in the background; the last known build stays when the engine fails."""
 
@@ -72,6 +90,7 @@ class LiveIndex:
         self._clock = clock
         self._every_s = every_s
         self._looking: asyncio.Task[None] | None = None
+        self._ahead: _Ahead | None = None
         self.latest = NOTHING
 
     @property
@@ -81,6 +100,12 @@ class LiveIndex:
 
     async def keep_fresh(self) -> None:
         """Look for a new build, and for engines that recovered, until cancelled."""
+        try:
+            await self._look_again_and_again()
+        finally:
+            self._forget_ahead()
+
+    async def _look_again_and_again(self) -> None:
         while True:
             try:
                 await self.refresh()
@@ -115,14 +140,35 @@ class LiveIndex:
             self.latest = await self._load(seen)
         if seen.facts.sources != self.latest.sources:  # read again also when nothing changes
             self.latest = replace(self.latest, sources=seen.facts.sources)
+        self._read_ahead(seen)
+
+    def _read_ahead(self, seen: Sighting) -> None:
+        """Begin to read the tables of a build that is announced, unless they are read already."""
+        coming, ahead = seen.coming, self._ahead
+        if coming is None or coming.facts.build == self.latest.build:
+            return
+        if ahead and ahead.build == coming.facts.build and not ahead.has_failed:
+            return
+        self._forget_ahead()
+        reading = read_tables(seen.replica, coming.facts, coming.companion)
+        self._ahead = _Ahead(coming.facts.build, asyncio.create_task(reading, context=Context()))
+
+    def _forget_ahead(self) -> None:
+        if self._ahead:
+            self._ahead.tables.cancel()
+            self._ahead.tables.add_done_callback(_be_heard)
+        self._ahead = None
+
+    async def _tables(self, seen: Sighting) -> Tables:
+        """The tables of a build that is live, at once if they were read before."""
+        ahead = self._ahead
+        if ahead and ahead.build == seen.facts.build:
+            with suppress(Exception):  # whatever it was: they are read anew
+                return await asyncio.shield(ahead.tables)
+        return await read_tables(seen.replica, seen.facts, COMPANION)
 
     async def _load(self, seen: Sighting) -> LiveBuild:
-        words = {
-            "indexUid": COMPANION,
-            "q": "",
-            "filter": 'kind = "lexicon"',
-            "limit": BUCKETS,
-        }
+        tables = await self._tables(seen)
         counts = {
             "indexUid": LISTINGS,
             "q": "",
@@ -130,28 +176,19 @@ class LiveIndex:
             "limit": 0,
             "facets": ["organisation_name", "municipalities"],
         }
-        places = {
-            "indexUid": COMPANION,
-            "q": "",
-            "filter": f'kind = "{location_rows.KIND}"',
-            "limit": location_rows.BUCKETS,
-        }
-        asked = (words, counts, places)
-        facts = seen.facts
-        buckets, counted, located = await self._engine.load(seen, asked)
-        frequency = await asyncio.to_thread(lexicon_in, buckets["hits"])
-        found = counted["facetDistribution"]
+        [counted] = await self._engine.load(seen, [counts])
+        self._forget_ahead()
+        facts, found = seen.facts, counted["facetDistribution"]
         names = (name.split("|", 1) for name in found.get("organisation_name", {}))
         return LiveBuild(
             build=facts.build,
             built_at=datetime.fromisoformat(facts.built_at),
             listings=facts.listings,
-            lexicon=Lexicon(facts.listings, frequency),
+            lexicon=tables.lexicon,
             organisations={parts[0]: parts[-1] for parts in names},
             per_municipality=found.get("municipalities", {}),
             thesaurus=self._same(facts.thesaurus),
-            # A large table takes a second; searches go on meanwhile.
-            locations=await asyncio.to_thread(_locations_in, located["hits"]),
+            locations=tables.locations,
         )
 
     def _same(self, fingerprint: str | None) -> Thesaurus | None:
@@ -160,11 +197,7 @@ class LiveIndex:
         return ours if ours and ours.sha256 == fingerprint else None
 
 
-def _locations_in(buckets: Sequence[Mapping[str, Any]]) -> Locations:
-    return Locations(location_rows.rows_in(buckets))
-
-
-def _be_heard(looked: "asyncio.Task[None]") -> None:
+def _be_heard(looked: "asyncio.Task[Any]") -> None:
     """Take note of a failure that nobody waits for any more: the next look tells it again."""
     if not looked.cancelled():
         looked.exception()

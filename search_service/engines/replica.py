@@ -10,14 +10,14 @@ EngineDown
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiohttp
 import orjson
 from pydantic import ValidationError
 
-from indexers.companion import BuildFacts
-from indexers.staging import BUILD_DOCUMENT, COMPANION
+from indexers.companion import BuildFacts, Coming
+from indexers.staging import BUILD_DOCUMENT, COMING_DOCUMENT, COMPANION, LISTINGS
 from search_service.errors import EngineDown
 
 Query = Mapping[str, Any]
@@ -27,7 +27,13 @@ Result = Mapping[str, Any]
 FAILURES = 3
 # Meilisearch closes a connection that was idle for 5 s; we are done with it before.
 IDLE_S = 4
-FACTS_QUERY: Query = {"indexUid": COMPANION, "q": "", "filter": f'id = "{BUILD_DOCUMENT}"'}
+# Of the one document among the listings that tells which build they are.
+BUILD: Query = {"indexUid": LISTINGS, "q": "", "filter": f'id = "{BUILD_DOCUMENT}"', "limit": 1}
+FACTS_QUERY: Query = {**BUILD, "attributesToRetrieve": ["facts"]}
+COMING_QUERY: Query = {
+    **{"indexUid": COMPANION, "q": "", "filter": f'id = "{COMING_DOCUMENT}"', "limit": 1},
+    "attributesToRetrieve": ["told"],
+}
 # What the engine says when the query is the fault. Anything else is the engine's.
 QUERY_FAULTS = (400, 413)
 BUSY = 503  # too many searches wait: true of this moment only
@@ -39,6 +45,13 @@ class Silent(EngineDown):
 
 class Refused(EngineDown):
     """It did not take this query."""
+
+
+class Told(NamedTuple):
+    """What an engine tells of itself: the build it has, and the one it will have soon."""
+
+    facts: BuildFacts | None
+    coming: Coming | None
 
 
 class Replica:
@@ -75,15 +88,16 @@ class Replica:
         if self._session is not None:
             await self._session.close()
 
-    async def facts(self, within_s: float) -> BuildFacts | None:
-        """The build it has now, None without any. Raises Silent, Refused."""
-        [found] = await self.ask([FACTS_QUERY], within_s)
+    async def tell(self, within_s: float) -> Told:
+        """The build it has now, if any, and the one that is announced. Raises Silent, Refused."""
+        live, announced = await self.ask([FACTS_QUERY, COMING_QUERY], within_s)
         try:
-            facts = [BuildFacts.model_validate(hit) for hit in found["hits"]]
-        except ValidationError as error:
+            facts = [BuildFacts.model_validate_json(hit["facts"]) for hit in live["hits"]]
+            coming = [Coming.model_validate_json(hit["told"]) for hit in announced["hits"]]
+        except (ValidationError, KeyError) as error:
             raise self._failed("The index of the search engine is not readable.") from error
         self.build = facts[0].build if facts else ""
-        return facts[0] if facts else None
+        return Told(facts[0] if facts else None, coming[0] if coming else None)
 
     async def ask(self, queries: Sequence[Query], within_s: float) -> Sequence[Result]:
         """One result per query. Raises Silent, Refused."""

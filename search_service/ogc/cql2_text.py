@@ -20,6 +20,14 @@ MAX_DEPTH = 40  # of parentheses and NOTs in each other
 MAX_VALUES = 50
 OPPOSITE = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 MIRRORED = {"=": "=", "<>": "<>", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+# How many arguments an operator takes, at least and at most; 2 where it is not said.
+ARGUMENTS = {
+    "and": (1, MAX_TEXT),
+    "or": (1, MAX_TEXT),
+    "not": (1, 1),
+    "isNull": (1, 1),
+    "between": (3, 3),
+}
 Node = Any  # the parser's tree: mappings with `op` and `args`, and literals
 
 
@@ -62,7 +70,12 @@ def _expression(node: Node, negated: bool, depth: int) -> str:
 
 def _operation(node: Node) -> tuple[str, Sequence[Node]]:
     if isinstance(node, Mapping) and isinstance(node.get("args"), Sequence):
-        return str(node.get("op")), node["args"]
+        operator, arguments = str(node.get("op")), node["args"]
+        least, most = ARGUMENTS.get(operator, (2, 2))
+        # Written like a call, `isNull()`, the parser takes any number.
+        if not least <= len(arguments) <= most:
+            raise ValueError(f"{operator[:40]} is not taken with {len(arguments)} arguments")
+        return operator, arguments
     raise ValueError("expected a comparison, like kind = 'hobby'")
 
 

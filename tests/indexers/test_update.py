@@ -9,7 +9,9 @@ import meilisearch
 import orjson
 import pytest
 
+from indexers.companion import BuildFacts
 from indexers.engine_record import EngineAddress
+from indexers.held import tables_held
 from indexers.managed_engine import ManagedEngine
 from indexers.sources.registry import Origin
 from indexers.sources.source import SourceError
@@ -100,7 +102,8 @@ def test_an_update_touches_only_what_changed(
     tasks = [task for task in client.get_tasks({"limit": 100}).results if task.uid > before]
     touched = [task.details or {} for task in tasks if task.index_uid == LISTINGS]
     counts = [one.get("receivedDocuments") or one.get("deletedDocuments") for one in touched]
-    assert counts == [2, 2 + 2]  # newest first: deletions, documents with their tombstones
+    # Newest first: deletions, documents with their tombstones and what tells the build.
+    assert counts == [2, 2 + 2 + 1]
     again = builder.update()
     assert (again.way, again.sent, again.removed) == ("unchanged", 0, 0)
     assert again.build == report.build
@@ -208,3 +211,44 @@ def test_sources_that_are_no_longer_named_leave_the_index(
     builder.run(origins(one, other), accept=True)
     assert builder.update(origins(other)).way == "amended"
     assert live_ids(client) == {"lahella:2", "lahella:3"}
+
+
+def test_an_update_that_does_not_fit_in_one_task_makes_a_new_index(
+    address: EngineAddress, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "a.json", [keyed("1"), keyed("2")])
+    builder = builder_of(address, store)
+    builder.run(origins(path), accept=True)
+    write(path, [keyed("1"), keyed("3")])
+    monkeypatch.setattr("indexers.change.MOST_BYTES", 10)
+    assert builder.update().way == "rebuilt"
+
+
+def test_an_update_that_was_only_announced_leaves_nothing_behind(
+    address: EngineAddress,
+    client: meilisearch.Client,
+    store: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = write(tmp_path / "a.json", [keyed("1"), keyed("2")])
+    builder = builder_of(address, store)
+    before = builder.run(origins(path), accept=True).build
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    write(path, [keyed("1"), keyed("3")])
+    with monkeypatch.context() as patch:
+        patch.setattr("indexers.rolling.give_notice", die)
+        with pytest.raises(KeyboardInterrupt):
+            builder.update()
+    facts = BuildFacts.model_validate(live_build(client))
+    assert facts.build == before
+    assert tables_held(client) > set(facts.tables)
+    write(path, [keyed("1"), keyed("4")])
+    assert builder.update().way == "amended"
+    facts = BuildFacts.model_validate(live_build(client))
+    assert tables_held(client) == set(facts.tables)
+    others = {one.id for one in client.index(COMPANION).get_documents({"limit": 1000}).results}
+    assert others == set(facts.tables)

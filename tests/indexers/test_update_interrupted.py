@@ -13,6 +13,7 @@ import meilisearch
 import pytest
 from meilisearch.errors import MeilisearchError
 
+from indexers.amend import Amendment
 from indexers.engine_record import EngineAddress
 from indexers.managed_engine import ManagedEngine
 from indexers.sources.registry import Origin
@@ -116,11 +117,10 @@ def test_whenever_a_run_is_killed_searches_go_on_and_the_next_run_repairs(
     assert killed >= 2, "the runs ended before they could be killed"
 
 
-@pytest.mark.parametrize("killed_at", [1, CHANGED // 2, CHANGED])
+@pytest.mark.parametrize(("step", "way"), [("prepare", "amended"), ("flip", "rebuilt")])
 def test_an_engine_that_is_killed_during_an_update_is_repaired_by_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed_at: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, way: str
 ) -> None:
-    monkeypatch.setattr("indexers.sending.BATCH_DOCUMENTS", 7)
     origin = Origin(source="lahella", location=str(tmp_path / "a.json"))
     write_round(tmp_path / "a.json", 0)
     with Store(tmp_path / "listings.sqlite") as store:
@@ -130,14 +130,17 @@ def test_an_engine_that_is_killed_during_an_update_is_repaired_by_the_next(
             pid = engine.address.pid
             assert pid is not None
 
-            def kill(stage: str, done: int, total: int | None) -> None:
-                if (stage, done) == ("updating", killed_at):
-                    os.kill(pid, signal.SIGKILL)
+            def kill(self: Amendment) -> None:
+                os.kill(pid, signal.SIGKILL)
+                real(self)
 
-            with pytest.raises((MeilisearchError, BuildError)):
-                builder_of(engine.address, store, kill).update()
+            real = getattr(Amendment, step)
+            with monkeypatch.context() as patch:
+                patch.setattr(Amendment, step, kill)
+                with pytest.raises((MeilisearchError, BuildError)):
+                    builder_of(engine.address, store).update()
         with ManagedEngine(tmp_path / "data") as engine:
-            assert builder_of(engine.address, store).update().way == "rebuilt"
+            assert builder_of(engine.address, store).update().way == way
             client = meilisearch.Client(engine.address.url, engine.address.key)
             assert live_ids(client) == ids(1)
             assert index_names(client) == PAIR

@@ -4,21 +4,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import meilisearch
-import orjson
 
-from indexers.held import locations_held
-from indexers.location_rows import LocationRow, location_documents, rows_in
-from indexers.staging import COMPANION, LISTINGS
+from indexers.companion import BuildFacts, build_document
+from indexers.held import lexicon_held, locations_held, tables_held
+from indexers.location_rows import LocationRow
+from indexers.publication import send_small, send_tables
+from indexers.staging import COMPANION, LISTINGS, Staging, live_build
 
-PATIENCE_MS = 60_000
+
+def live_facts(client: meilisearch.Client) -> BuildFacts:
+    """The facts of the live build, which must be there."""
+    return BuildFacts.model_validate(live_build(client))
 
 
 def add(
     client: meilisearch.Client, documents: Iterable[Mapping[str, Any]], rows: Sequence[LocationRow]
 ) -> None:
     """Add documents as the engine gets them, and their rows."""
-    held = rows_in(locations_held(client).values())
-    for index, added in ((LISTINGS, documents), (COMPANION, location_documents([*held, *rows]))):
-        task = client.index(index).add_documents_ndjson(b"\n".join(map(orjson.dumps, added)))
-        done = client.wait_for_task(task.task_uid, PATIENCE_MS)
-        assert done.status == "succeeded", done.error
+    live, staging = live_facts(client), Staging(client)
+    frequency = lexicon_held(client, live.tables)
+    rows = [*locations_held(client, live.tables), *rows]
+    tables = send_tables(staging, COMPANION, frequency, rows, tables_held(client))
+    facts = build_document(live.model_copy(update={"tables": tables}))
+    send_small(staging, LISTINGS, [*map(dict, documents), facts])

@@ -2,16 +2,23 @@
 
 import http.client
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
 
 from indexers.staging import LISTINGS
+from search_service.engines.replica import BUILD
 
 PATIENCE_S = 120
+
+
+def is_of_listings(query: Mapping[str, Any]) -> bool:
+    """Whether a query asks for listings, and not only which build they are."""
+    return bool(query["indexUid"] == LISTINGS and query.get("filter") != BUILD["filter"])
 
 
 class Door:
@@ -47,7 +54,7 @@ class Door:
 
     def pass_through(self, body: bytes) -> None:
         """Wait for one's turn."""
-        if not any(one["indexUid"] == LISTINGS for one in orjson.loads(body)["queries"]):
+        if not any(map(is_of_listings, orjson.loads(body)["queries"])):
             return
         with self._change:
             assert self._change.wait_for(lambda: self.asked < self._free, PATIENCE_S)

@@ -142,6 +142,15 @@ def test_a_hostile_value_finds_nothing(api: TestClient, name: str, text: str) ->
     assert answer.json()["numberMatched"] == 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["and()", "or()", "not()", "isNull()", "between()", "in()", "kind = 'hobby' and or()"],
+)
+def test_an_operator_without_arguments_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"expected|is not taken with 0 arguments"):
+        filter_of(text)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=60) | st.text(alphabet="kind='\"\\() ANDORT<>,1", max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
