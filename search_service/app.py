@@ -1,8 +1,10 @@
 """The whole service, wired: settings, engine, live index, routes, errors."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -63,6 +65,17 @@ PACKING = 6
 PACKED_FROM = 1000  # bytes; less fits into one packet anyway
 
 
+@cache  # once in a process
+def _prepare(concepts: Concepts) -> None:
+    """Read what is read when first needed, so that no search waits for it.
+
+    All that stays for good: the collector of cycles would walk through it again and again, 0.2 s
+    each time in which no search is answered.
+    """
+    concepts.prepare()
+    gc.freeze()
+
+
 def create_app(settings: Settings) -> FastAPI:
     """The app for one engine; nothing is read or connected before it starts."""
 
@@ -82,7 +95,7 @@ def create_app(settings: Settings) -> FastAPI:
         concepts = Concepts.load()
         app.state.searcher = Searcher(engine, index, concepts, finder)
         keeper = asyncio.create_task(index.keep_fresh())
-        preparing = asyncio.create_task(asyncio.to_thread(concepts.prepare))
+        preparing = asyncio.create_task(asyncio.to_thread(_prepare, concepts))
         hide_queries()
         app.state.departure.watch(settings.drain_s)
         yield

@@ -5,6 +5,7 @@ with: when it is there, searches go on with it at once.
 """
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -138,6 +139,9 @@ class LiveIndex:
             return
         if seen.facts.build != self.latest.build:
             self.latest = await self._load(seen)
+            # What remembers things of a build holds itself: without this the large tables of an
+            # earlier one would stay until the collector thinks of them.
+            gc.collect()
         if seen.facts.sources != self.latest.sources:  # read again also when nothing changes
             self.latest = replace(self.latest, sources=seen.facts.sources)
         self._read_ahead(seen)

@@ -4,7 +4,7 @@ One table per language of the names, since people may type in their own on a pag
 what listings have is in the tables; the themes alone are counted later, by the engine.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
@@ -53,13 +53,15 @@ class SuggestTables:
         self._live = live
         self._lexicon = live.lexicon
         self._concepts = concepts
-        self._labels: Callable[[str], PrefixTable[Name]] = cache(self._make_labels)
-        self._read: Callable[[str, str], Unit | None] = lru_cache(REMEMBERED)(self._unit_of)
+        self._labels: dict[str, PrefixTable[Name]] = {}
         self.organisations = _table(_organisations(live.organisations))
 
     def labels(self, lang: str) -> PrefixTable[Name]:
         """Needs, themes and concepts by their names in a language."""
-        return self._labels(known_language(lang))
+        known = known_language(lang)
+        if known not in self._labels:
+            self._labels[known] = self._make_labels(known)
+        return self._labels[known]
 
     def foreign(self, beginning: str, lang: str, limit: int) -> list[Name]:
         """The same by their names in other languages, but shown in `lang`."""
@@ -82,7 +84,7 @@ class SuggestTables:
 
         Not so where words of a label count as filler, or are read as a time or a place.
         """
-        unit = self._read(text, lang)
+        unit = self._unit_of(text, lang)
         return unit is not None and max(concept_terms(concept), key=self._lexicon.df) in unit.terms
 
     def _unit_of(self, text: str, lang: str) -> Unit | None:

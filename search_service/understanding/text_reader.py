@@ -3,7 +3,7 @@
 People ask for the same things, so most texts have been read before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -48,9 +48,8 @@ class TextReader:
     def __init__(self, live: LiveBuild, concepts: Concepts) -> None:
         self._live = live
         self._concepts = concepts
-        self.read = lru_cache(REMEMBERED)(self._read)
 
-    def _read(
+    def read(
         self, text: str, lang: str, interpret: bool, may_name_place: bool, literal: tuple[str, ...]
     ) -> TextRead:
         """Read a text; without `interpret` its words are words, and those of `literal` anyway."""
@@ -86,14 +85,15 @@ class TextReader:
         return place_in(text, words, topics, literal)
 
 
-def reader_of(live: LiveBuild, concepts: Concepts) -> TextReader:
-    """The reader of a build, with what it remembers."""
+def reader_of(live: LiveBuild, concepts: Concepts) -> Callable[..., TextRead]:
+    """`read` of the reader of a build; it remembers what it read."""
     return _readers(SameBuild(live), concepts)
 
 
 @lru_cache(maxsize=2)  # the live build and, while answers of it are being made, the one before
-def _readers(key: SameBuild, concepts: Concepts) -> TextReader:
-    return TextReader(key.live, concepts)
+def _readers(key: SameBuild, concepts: Concepts) -> Callable[..., TextRead]:
+    # Were the reader to hold what it remembers, it would stay with its build after another came.
+    return lru_cache(REMEMBERED)(TextReader(key.live, concepts).read)
 
 
 def _units(

@@ -45,7 +45,7 @@ def understand(
 ) -> Understanding:
     """Understand the text of a search."""
     may_name_place = not (criteria.near or criteria.place)
-    read = reader_of(live, concepts).read(
+    read = reader_of(live, concepts)(
         criteria.q, criteria.lang, criteria.interpret, may_name_place, criteria.literal
     )
     place, remarks = _typed_place(criteria)
