@@ -16,6 +16,7 @@ from benchmarks.engine_share import Bodies
 
 TIMEOUT_S = 60.0
 AT_ONCE = 8
+IDLE_CPU_S = 0.025  # of half a second
 # Linux: the clock of the CPU time of another process (clock_getcpuclockid(3)).
 _CPU_CLOCK = 2
 
@@ -129,6 +130,15 @@ def _walk(target: Target, share: Sequence[Sequence[Call]]) -> Callable[[], None]
             target.ask(calls)
 
     return walk
+
+
+def wait_until_idle(pid: int) -> None:
+    """Wait until a process that has just started has no work of its own any more; at most 30 s."""
+    for _ in range(60):
+        before = _cpu_s(pid)
+        time.sleep(0.5)
+        if _cpu_s(pid) - before < IDLE_CPU_S:
+            return
 
 
 def memory_mb(pid: int) -> float:

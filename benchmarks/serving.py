@@ -25,6 +25,7 @@ from benchmarks.load import (
     latencies,
     memory_mb,
     throughput,
+    wait_until_idle,
 )
 from benchmarks.many_listings import make_corpus
 from benchmarks.questions import TEXT, Question, questions
@@ -67,6 +68,7 @@ def measure(
     address: EngineAddress, served: Served, rounds: int, now: datetime
 ) -> Mapping[str, Measured]:
     """Every kind of question."""
+    wait_until_idle(served.pid)
     asked = questions(WARM + rounds)
     return {kind: _measure(address, served, many, now) for kind, many in asked.items()}
 
