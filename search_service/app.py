@@ -66,14 +66,15 @@ PACKED_FROM = 1000  # bytes; less fits into one packet anyway
 
 
 @cache  # once in a process
-def _prepare(concepts: Concepts) -> None:
-    """Read what is read when first needed, so that no search waits for it.
+def _load_concepts() -> Concepts:
+    """The concept tables, which stay for good.
 
-    All that stays for good: the collector of cycles would walk through it again and again, 0.2 s
-    each time in which no search is answered.
+    The collector of cycles would walk through them again and again, 0.2 s each time in which no
+    search is answered. Nothing of a build is there yet: what is frozen is never collected.
     """
-    concepts.prepare()
+    concepts = Concepts.load()
     gc.freeze()
+    return concepts
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -86,16 +87,16 @@ def create_app(settings: Settings) -> FastAPI:
             settings.meili_url, settings.meili_key.get_secret_value(), settings.engine_timeout_s
         )
         await engine.open()
+        concepts = _load_concepts()
         thesaurus = read_thesaurus(settings.data / FOLDER / THESAURUS_FILE)
         index = LiveIndex(engine, settings.refresh_s, settings.clock, thesaurus)
         with suppress(EngineDown, Rebuilt):
             await index.refresh()
         finder = load_areas(boundaries_of(settings.data, settings.boundaries))
         app.state.kept = KeptAnswers(settings.kept_mb * 1_000_000)
-        concepts = Concepts.load()
         app.state.searcher = Searcher(engine, index, concepts, finder)
         keeper = asyncio.create_task(index.keep_fresh())
-        preparing = asyncio.create_task(asyncio.to_thread(_prepare, concepts))
+        preparing = asyncio.create_task(asyncio.to_thread(concepts.prepare))
         hide_queries()
         app.state.departure.watch(settings.drain_s)
         yield
