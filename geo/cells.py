@@ -37,12 +37,6 @@ class Cell:
         """The cell among those of its level, as documents carry it: x_y."""
         return f"{self.x}_{self.y}"
 
-    @classmethod
-    def named(cls, level: int, name: str) -> "Cell":
-        """The cell of a level with that name."""
-        x, _, y = name.partition("_")
-        return cls(level, int(x), int(y))
-
 
 def cell_of(point: Point, level: int) -> Cell:
     """The cell of a level that holds the point; north and west edges belong to the cell."""
@@ -76,12 +70,6 @@ def children(cell: Cell, level: int) -> Iterator[Cell]:
     for x in range(cell.x * times, (cell.x + 1) * times):
         for y in range(cell.y * times, (cell.y + 1) * times):
             yield Cell(level, x, y)
-
-
-def ancestor(cell: Cell, level: int) -> Cell:
-    """The cell of a level, not finer than the cell's own, that the cell is part of."""
-    shift = cell.level - level
-    return Cell(level, cell.x >> shift, cell.y >> shift)
 
 
 def cells_across(box: Box, level: int) -> int:

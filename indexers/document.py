@@ -105,7 +105,7 @@ def documents(listing: Listing, terms: Terms, now: datetime) -> Iterator[Documen
         point = location.point if location else None
         yield Document(
             **shared,
-            id=f"{document_key(listing.id)}__{index}",
+            id=document_id(listing.id, index),
             first=index == 0,
             geo={"lat": point.lat, "lng": point.lon} if point else None,
             **(_cells(point) if point else {}),
@@ -124,6 +124,11 @@ def _cells(point: Point) -> dict[str, str]:
 def tombstone(document_id: str) -> dict[str, Any]:
     """What stands in the place of a document until it is deleted: over, so that none finds it."""
     return {"id": document_id, "first": False, "begins": 0, "ends": 0}
+
+
+def document_id(listing_id: str, number: int) -> str:
+    """The id of one of a listing's documents, which are numbered like its locations, from 0."""
+    return f"{document_key(listing_id)}__{number}"
 
 
 def document_key(listing_id: str) -> str:

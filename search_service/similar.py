@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from indexers.document import document_key
+from indexers.document import document_id
 from indexers.listing import Listing
 from search_service.answer import Answer, RescueStep
 from search_service.criteria import Criteria, Remark
@@ -61,7 +61,7 @@ async def similar_to(
 def _units(listing: Listing, searcher: Searcher) -> list[Unit]:
     """A unit for each idea that the listing names, the weightiest first."""
     live, named = searcher.index.current, named_terms(searcher.concepts)
-    row = live.locations.row_of.get(f"{document_key(listing.id)}__0")
+    row = live.locations.row_of.get(document_id(listing.id, 0))
     if row is None:
         meet_another_build()
     held = live.locations.ranking.worth(row, named)

@@ -1,5 +1,6 @@
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +9,6 @@ from geo.cells import (
     LEVELS,
     ZOOMS,
     Cell,
-    ancestor,
     box_of,
     cell_of,
     cells_across,
@@ -17,13 +17,21 @@ from geo.cells import (
     level_for_zoom,
     mercator,
     unmercator,
+    unmercator_all,
 )
 from geo.distance import Box
 from geo.point import Point
+from search_service.maps.clusters import CellCounts
 
 POINTS = st.builds(Point, st.floats(-85, 85), st.floats(-180, 180))
 IN_FINLAND = st.builds(Point, st.floats(59, 71), st.floats(19, 32))
 LEVEL = st.sampled_from(LEVELS)
+
+
+def ancestor(cell: Cell, level: int) -> Cell:
+    """The cell of a level, not finer than the cell's own, that the cell is part of."""
+    shift = cell.level - level
+    return Cell(level, cell.x >> shift, cell.y >> shift)
 
 
 def slippy(point: Point, level: int) -> tuple[int, int]:
@@ -81,6 +89,8 @@ def test_a_cell_is_its_own_child_of_its_level() -> None:
 def test_the_way_to_the_map_and_back_ends_where_it_began(point: Point) -> None:
     back = unmercator(*mercator(point))
     assert (back.lat, back.lon) == pytest.approx((point.lat, point.lon), abs=1e-9)
+    lat, lon = unmercator_all(*(np.array([part]) for part in mercator(point)))
+    assert (lat[0], lon[0]) == pytest.approx((back.lat, back.lon), abs=1e-12)
 
 
 @given(IN_FINLAND, LEVEL)
@@ -90,7 +100,9 @@ def test_the_middle_of_a_cell_is_in_it(point: Point, level: int) -> None:
 
 
 def test_a_name_is_read_back() -> None:
-    assert Cell.named(10, Cell(10, 582, 296).name) == Cell(10, 582, 296)
+    told = {"facetDistribution": {"cell_10": {Cell(10, 582, 296).name: 3}}}
+    found = CellCounts.of_engine(told, 10)
+    assert [one.tolist() for one in (found.x, found.y, found.held)] == [[582], [296], [3]]
 
 
 @pytest.mark.parametrize("zoom", range(ZOOMS[0], ZOOMS[1] + 1))
