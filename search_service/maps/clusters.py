@@ -56,6 +56,14 @@ class CellCounts(NamedTuple):
         cells = np.flatnonzero(held)
         return cls(level, column.x[cells], column.y[cells], held[cells])
 
+    def coarser(self, level: int) -> "CellCounts":
+        """The cells that these lie in. Those of one cell have to follow each other."""
+        x, y = self.x >> self.level - level, self.y >> self.level - level
+        is_first = (np.diff(x, prepend=-1) != 0) | (np.diff(y, prepend=-1) != 0)
+        first = np.flatnonzero(is_first)
+        held = np.add.reduceat(self.held, first) if len(first) else self.held
+        return CellCounts(level, x[first], y[first], held)
+
 
 class ViewCounts(NamedTuple):
     """The cells of a view, and of the level that tells how they come apart."""
@@ -77,9 +85,10 @@ class ViewCounts(NamedTuple):
     @classmethod
     def of_rows(cls, locations: Locations, rows: Rows, chosen: CellChoice) -> "ViewCounts":
         """The rows of the table, counted."""
-        cells = CellCounts.of_rows(locations, rows, chosen.level)
-        finer = chosen.finer and CellCounts.of_rows(locations, rows, chosen.finer)
-        return cls(cells, finer or None)
+        if not chosen.finer:
+            return cls(CellCounts.of_rows(locations, rows, chosen.level), None)
+        finer = CellCounts.of_rows(locations, rows, chosen.finer)
+        return cls(finer.coarser(chosen.level), finer)
 
 
 def clusters_of(counts: ViewCounts, zoom: int, viewport: Box) -> list[Cluster]:

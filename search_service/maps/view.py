@@ -68,15 +68,15 @@ class FromTable:
     ) -> "FromTable":
         """What the area's box holds, and the cells, if some are given."""
         rows = locations.rows_in(area.box) if area.box else np.flatnonzero(locations.placed)
-        rows = rows[locations.shown(rows, now)]
+        shown = locations.validity.shown(now)
+        rows = rows[shown[rows]]
         if within:
             column = locations.columns[LEVELS.index(within[0].level)]
             wanted = np.zeros(len(column.x), dtype=bool)
             for cell in within:
                 wanted |= (column.x == cell.x) & (column.y == cell.y)
             rows = rows[wanted[column.number[rows]]]
-        pointless = locations.shown(locations.pointless, now)
-        return cls(locations, rows, int(pointless.sum()))
+        return cls(locations, rows, int(shown[locations.pointless].sum()))
 
     @property
     def listings(self) -> int:

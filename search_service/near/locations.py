@@ -7,7 +7,6 @@ and what lies so near to a circle is measured on the ellipsoid.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -22,6 +21,7 @@ from geo.point import Point
 from indexers.location_rows import LocationRow
 from search_service.cards import CardTable, Entry
 from search_service.engines.asking import meet_another_build
+from search_service.near.validity import Validity
 from search_service.ranking_table import RankingTable
 
 Rows = NDArray[np.intp]
@@ -76,8 +76,8 @@ class Locations:
         self.listing = np.cumsum([before != name for before, name in _pairs(names)])
         self.several = _several(self.listing)
         self.lead = _firsts(self.listing, self.placed)
-        self.begins = np.array([row.begins for row in ordered], dtype=np.float64)
-        self.ends = np.array([row.ends for row in ordered], dtype=np.float64)
+        begins, ends = (row.begins for row in ordered), (row.ends for row in ordered)
+        self.validity = Validity(_floats(begins), _floats(ends))
         # The first rows of listings that no map can show.
         self.pointless = _pointless(self.listing, self.placed)
         cells = _finest_cells(ordered)
@@ -88,6 +88,7 @@ class Locations:
         self.cards = CardTable(ordered, first)
         self._earth = through_earth(self.lat, self.lon)
         self._by_lat = np.argsort(self.lat)  # rows without a point come last
+        self._lon_by_lat = self.lon[self._by_lat]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -117,19 +118,12 @@ class Locations:
         place = places[self.cards.number(row)] if places else None
         return Entry(self.ids[row], held, place, self.point(row))
 
-    def shown(self, rows: Rows, now: datetime) -> NDArray[np.bool_]:
-        """Whether each of the rows is shown at that time: it has begun and is not over."""
-        moment = int(now.timestamp())
-        found: NDArray[np.bool_] = (self.begins[rows] <= moment) & (self.ends[rows] > moment)
-        return found
-
     def rows_in(self, box: Box) -> Rows:
         """The rows with a point in the box or on its edge, in any order."""
         low = np.searchsorted(self.lat, box.south, sorter=self._by_lat)
         high = np.searchsorted(self.lat, box.north, side="right", sorter=self._by_lat)
-        rows = self._by_lat[low:high]
-        lon = self.lon[rows]
-        found: Rows = rows[(lon >= box.west) & (lon <= box.east)]
+        lon = self._lon_by_lat[low:high]
+        found: Rows = self._by_lat[low:high][(lon >= box.west) & (lon <= box.east)]
         return found
 
     def in_box(self, box: Box) -> NDArray[np.bool_]:
