@@ -1,11 +1,15 @@
 """What a question costs the engine by itself: questions in, the very requests it gets for them out.
 
-The app answers each question once in this process, with an engine client that keeps what it sends.
+The app answers each question once in a process of its own, with an engine client that keeps what it
+sends; the memory for its tables is free again when it has ended.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,12 +26,19 @@ from search_service.engines.engine import BUILD_QUERY, Query
 from search_service.settings import Settings
 
 Bodies = Sequence[bytes]  # of the calls of one question, in order
+Share = Mapping[str, Bodies]  # by path
 
 
 def engine_share(
-    address: EngineAddress, asked: Iterable[Question], now: datetime
-) -> Mapping[str, Bodies]:
-    """The calls that each path makes."""
+    address: EngineAddress, asked: Mapping[str, Sequence[Question]], now: datetime
+) -> Share:
+    """The calls that each path makes; questions by kind."""
+    paths = [one.path for one in chain.from_iterable(asked.values())]
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_share, address, paths, now).result()
+
+
+def _share(address: EngineAddress, paths: Sequence[str], now: datetime) -> Share:
     key = SEARCH_KEY.value(address.key)
     with TemporaryDirectory() as folder:
         given = {"data": Path(folder), "now": now, "MEILI_URL": address.url}
@@ -43,7 +54,7 @@ def engine_share(
             ):
                 replica.build = seen.build
             app.state.searcher = replace(app.state.searcher, engine=engine)
-            found = {one.path: _calls(client, engine, one.path) for one in asked}
+            found = {path: _calls(client, engine, path) for path in paths}
             client.portal.call(engine.close)
     return found
 

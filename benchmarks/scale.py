@@ -10,10 +10,12 @@ from typing import Annotated, NamedTuple
 import typer
 
 from benchmarks.analysis_speed import forget_words
+from benchmarks.engine_share import engine_share
 from benchmarks.language import NOW, console, machine_lines, plain_table
 from benchmarks.load import memory_mb
 from benchmarks.many_listings import Corpus, make_corpus
-from benchmarks.serving import ENGINE, SERVICE, Measured, measure, since
+from benchmarks.questions import questions
+from benchmarks.serving import ENGINE, SERVICE, WARM, Measured, measure, since
 from benchmarks.spread_engine import service, spread_engine
 from indexers.index_terms import TermMaker
 from synonyms.concepts import Concepts
@@ -45,11 +47,12 @@ def main(
 
 
 def _measure(corpus: Corpus, count: int, rounds: int) -> Size:
-    started = time.perf_counter()
+    asked, started = questions(WARM + rounds), time.perf_counter()
     with spread_engine(corpus, count, NOW) as address:
         took = time.perf_counter() - started
+        share = engine_share(address, asked, NOW)
         with service(address, NOW) as served:
-            found = measure(address, served, rounds, NOW)
+            found = measure(address, served, asked, share)
             return Size(took, memory_mb(served.pid), {**found})
 
 
@@ -67,7 +70,12 @@ def _table(sizes: dict[int, Size]) -> object:
 
 def _cells(one: Measured) -> tuple[str, str, str]:
     ours, engine = one.spread[SERVICE], one.spread[ENGINE]
-    return f"{ours.p50:.1f}", f"{engine.p50:.1f}", f"{one.service.cpu_us:.0f}"
+    asked = one.engine is not None  # a map without a search asks the engine nothing
+    return (
+        f"{ours.p50:.1f}",
+        f"{engine.p50:.1f}" if asked else "",
+        f"{one.service.cpu_us:.0f}",
+    )
 
 
 if __name__ == "__main__":

@@ -6,13 +6,12 @@ sent straight to the engine in the same interleaved run. Absolute figures change
 
 import time
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Annotated, NamedTuple
 
 import typer
 
 from benchmarks.analysis_speed import forget_words
-from benchmarks.engine_share import body_of, engine_share
+from benchmarks.engine_share import Share, body_of, engine_share
 from benchmarks.language import NOW, console, machine_lines, plain_table
 from benchmarks.load import (
     AT_ONCE,
@@ -54,10 +53,12 @@ def main(
     started = time.perf_counter()
     forget_words()
     corpus = make_corpus(TermMaker(Concepts.load()), NOW)
+    asked = questions(WARM + rounds)
     with spread_engine(corpus, documents, NOW) as address:
         console.print(f"{documents:,} documents were indexed in {since(started)}.")
+        share = engine_share(address, asked, NOW)
         with service(address, NOW) as served:
-            print_costs(measure(address, served, rounds, NOW), address)
+            print_costs(measure(address, served, asked, share), address)
             console.print(f"Memory of the service: {memory_mb(served.pid):.0f} MB.")
         with service(address, NOW, LAHELLA_KEPT_MB="64") as keeping:
             print_kept(again(keeping, rounds))
@@ -65,12 +66,13 @@ def main(
 
 
 def measure(
-    address: EngineAddress, served: Served, rounds: int, now: datetime
+    address: EngineAddress, served: Served, asked: Mapping[str, Sequence[Question]], share: Share
 ) -> Mapping[str, Measured]:
     """Every kind of question."""
     wait_until_idle(served.pid)
-    asked = questions(WARM + rounds)
-    return {kind: _measure(address, served, many, now) for kind, many in asked.items()}
+    return {
+        kind: _measure(_ways(address, served, many, share), served) for kind, many in asked.items()
+    }
 
 
 def again(keeping: Served, rounds: int) -> Throughput:
@@ -87,10 +89,7 @@ def print_kept(kept: Throughput) -> None:
     console.print(f"Text questions when answers are kept (LAHELLA_KEPT_MB): {told}.")
 
 
-def _measure(
-    address: EngineAddress, served: Served, asked: Sequence[Question], now: datetime
-) -> Measured:
-    ways = _ways(address, served, asked, now)
+def _measure(ways: Mapping[str, Way], served: Served) -> Measured:
     spread = latencies(ways, WARM)
     asks = any(ways[ENGINE].rounds)
     engine = throughput(ways[ENGINE], served.pid) if asks else None
@@ -98,10 +97,10 @@ def _measure(
 
 
 def _ways(
-    address: EngineAddress, served: Served, asked: Sequence[Question], now: datetime
+    address: EngineAddress, served: Served, asked: Sequence[Question], share: Share
 ) -> Mapping[str, Way]:
     """The service, what it asks of the engine, and what would be asked without our ways."""
-    share, engine = engine_share(address, asked, now), Target(address.url, address.key)
+    engine = Target(address.url, address.key)
     ways = {
         SERVICE: Way(Target(served.base), [[Call(one.path)] for one in asked]),
         ENGINE: Way(engine, [asked_of_engine(share[one.path]) for one in asked]),
