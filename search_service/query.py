@@ -28,7 +28,10 @@ from search_service.understanding.preferences import Preference
 from search_service.understanding.units import LEAST, Unit, enough
 
 # Hits fetched for our own ranking; later pages come in the engine's order.
-POOL = 120
+POOL = 60
+# What the engine cannot order by turns its order over, so that more has to be looked at: a price or
+# an age said in words, being in a named place, the next session as of now.
+WIDE_POOL = 120
 # Without words there are more listings near than are ranked; those of which only the municipality
 # is known all lie in its middle and would fill the pool of whoever asks from there.
 KNOWN_FIRST = "coarse:asc"
@@ -78,12 +81,14 @@ def plan_of(
     own = [name for name in criteria.facets if name in conditions]
     by_day = "weekday" in criteria.facets and "time" in conditions
     plain = [FACETS[name] for name in criteria.facets if name not in own]
-    ranked = ranked and criteria.page * criteria.per_page <= pool_size(criteria.per_page)
+    wide = preferences or area.named or criteria.sort == "soonest"
+    pool = pool_size(criteria.per_page, WIDE_POOL if wide else POOL)
+    ranked = ranked and criteria.page * criteria.per_page <= pool
     main = {
         **_base(conditions, within),
         **_words(units if criteria.sort == "best" else ()),
         **_order(criteria, area, bool(units)),
-        **_page(criteria, ranked),
+        **_page(criteria, pool if ranked else None),
         "facets": plain,
         "attributesToRetrieve": ["id"],
     }
@@ -118,9 +123,9 @@ def satisfying(unit: Unit) -> str:
     return either(ways) if ways else NOTHING
 
 
-def pool_size(per_page: int) -> int:
+def pool_size(per_page: int, least: int) -> int:
     """A whole number of pages, so that no page lies across the end of the pool."""
-    return -(-POOL // per_page) * per_page
+    return -(-least // per_page) * per_page
 
 
 def _base(conditions: Mapping[str, str], within: AreaFilter) -> dict[str, Any]:
@@ -167,7 +172,7 @@ def _order(criteria: Criteria, area: SearchArea, text: bool) -> dict[str, Any]:
     return {"sort": SORT["soonest"]}
 
 
-def _page(criteria: Criteria, ranked: bool) -> dict[str, Any]:
-    if ranked:
-        return {"page": 1, "hitsPerPage": pool_size(criteria.per_page)}
+def _page(criteria: Criteria, pool: int | None) -> dict[str, Any]:
+    if pool is not None:
+        return {"page": 1, "hitsPerPage": pool}
     return {"page": criteria.page, "hitsPerPage": criteria.per_page}

@@ -16,7 +16,7 @@ Pairs = list[tuple[str, str]]
 
 
 FAR: Pairs = [("near", "61.498,23.761"), ("radius_m", "200000")]
-# More listings than our own ranking looks at (120), and sizes that do not divide it.
+# More listings than our own ranking looks at (60 or 120), and sizes that do not divide it.
 WALKS: list[tuple[Pairs, int]] = [
     *(([("sort", sort)], 50) for sort in SORTS),
     *(([*FAR, ("sort", sort)], 17) for sort in SORTS),
