@@ -21,7 +21,7 @@ from search_service.near.search_area import SearchArea
 # Naming a document costs the engine 5 µs, looking for others of the same listing 4 µs per match
 # (measured).
 NAMING, LOOKING = 5, 4
-MOST_NAMED = 5000
+MOST_NAMED = 20_000
 NOWHERE = Locations()
 
 
