@@ -5,14 +5,13 @@ with: when it is there, searches go on with it at once.
 """
 
 import asyncio
-import gc
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from contextvars import Context, ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from indexers.companion import Freshness
 from indexers.staging import COMPANION, LISTINGS
@@ -25,6 +24,8 @@ from synonyms.lexicon import Lexicon
 from synonyms.thesaurus import Thesaurus
 
 HURT_S = 0.5  # how often a silent engine is looked at; half a second of searches is soon lost
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 log = logging.getLogger(__name__)
 
 
@@ -41,19 +42,18 @@ class LiveBuild:
     thesaurus: Thesaurus | None = None  # the one that the build used, when we have the same
     sources: tuple[Freshness, ...] = ()
     locations: Locations = field(default_factory=Locations)
+    _made: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
+    def once(self, make: Callable[["LiveBuild", Given], Made], given: Given) -> Made:
+        """What is made of the build and something else, made when first asked for.
 
-class SameBuild:
-    """A build as a key: it holds tables, so that it has no hash of its own."""
-
-    def __init__(self, live: LiveBuild) -> None:
-        self.live = live
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, SameBuild) and self.live is other.live
-
-    def __hash__(self) -> int:
-        return id(self.live)
+        It goes with the build, if it does not hold it: its large tables then go at once.
+        """
+        key = make, given
+        if key not in self._made:
+            self._made[key] = make(self, given)
+        made: Made = self._made[key]
+        return made
 
 
 NOTHING = LiveBuild("", None, 0, Lexicon(0, {}))
@@ -139,9 +139,6 @@ class LiveIndex:
             return
         if seen.facts.build != self.latest.build:
             self.latest = await self._load(seen)
-            # What remembers things of a build holds itself: without this the large tables of an
-            # earlier one would stay until the collector thinks of them.
-            gc.collect()
         if seen.facts.sources != self.latest.sources:  # read again also when nothing changes
             self.latest = replace(self.latest, sources=seen.facts.sources)
         self._read_ahead(seen)

@@ -19,7 +19,7 @@ from search_service.suggesting.place_finder import (
     misspelt_places,
     place_name,
 )
-from search_service.suggesting.tables import Name, SuggestTables, keys_of
+from search_service.suggesting.tables import Name, SuggestTables, is_read_as, keys_of
 from search_service.suggesting.typed import Typed, tells
 from synonyms.concepts import Concepts
 from synonyms.needs import needs_of, phrases_in
@@ -69,17 +69,19 @@ def candidates(
     if not found and not organisations and not _is_known(typed):
         found += _misspelt(typed, tables, live)
     kept = _once(one for one in (*found, *organisations) if not _is_typed(one, typed))
-    return [*_sure(kept, typed, tables)]
+    return [*_sure(kept, typed, live, concepts)]
 
 
-def _sure(found: Iterable[Candidate], typed: Typed, tables: SuggestTables) -> Iterator[Candidate]:
+def _sure(
+    found: Iterable[Candidate], typed: Typed, live: LiveBuild, concepts: Concepts
+) -> Iterator[Candidate]:
     """All but concepts whose name a search would not read as the concept."""
-    concepts = 0
+    sure = 0
     for one in found:
         if one.kind == "concept" and one.params == {"q": one.text} and one.count:
-            if concepts == SURE or not tables.is_read_as(one.text, one.value, typed.lang):
+            if sure == SURE or not is_read_as(one.text, one.value, typed.lang, live, concepts):
                 continue
-            concepts += 1
+            sure += 1
         yield one
 
 

@@ -12,11 +12,10 @@ from functools import cache, lru_cache
 from indexers.index_terms import term
 from indexers.taxonomy import taxonomy
 from search_service.criteria import Criteria
-from search_service.engines.live import LiveBuild, SameBuild
+from search_service.engines.live import LiveBuild
 from search_service.settings import ZONE
 from search_service.suggesting.prefix_table import PrefixTable
 from search_service.understanding.understand import understand
-from search_service.understanding.units import Unit
 from synonyms.concepts import Concept, Concepts
 from synonyms.languages import language
 from synonyms.lexicon import Lexicon
@@ -29,7 +28,6 @@ LABEL = 1.0
 OTHER_WORD = 0.95  # another word for the same concept
 LATER_WORD = 0.8  # of a label
 BY_CONCEPT = 0.6  # a need, by a word for something it is about
-REMEMBERED = 8192  # texts that were tried as a search
 ANY_TIME = datetime(2000, 1, 1, tzinfo=ZONE)  # what is read as a day is no name of anything
 ORGANISATION, LATER_IN_ORGANISATION = 0.78, 0.6
 
@@ -50,7 +48,6 @@ class SuggestTables:
     """The tables of one build."""
 
     def __init__(self, live: LiveBuild, concepts: Concepts) -> None:
-        self._live = live
         self._lexicon = live.lexicon
         self._concepts = concepts
         self._labels: dict[str, PrefixTable[Name]] = {}
@@ -78,21 +75,6 @@ class SuggestTables:
         """A concept by its id."""
         count = listings_of(concept, self._lexicon)
         return Name("concept", concept, self._concepts.label(concept, lang), LABEL, count)
-
-    def is_read_as(self, text: str, concept: str, lang: str) -> bool:
-        """Whether a search for the text finds every listing of the concept.
-
-        Not so where words of a label count as filler, or are read as a time or a place.
-        """
-        unit = self._unit_of(text, lang)
-        return unit is not None and max(concept_terms(concept), key=self._lexicon.df) in unit.terms
-
-    def _unit_of(self, text: str, lang: str) -> Unit | None:
-        """The one unit that a search for the text is made of, if it is no more than that."""
-        asked = Criteria(q=text, lang=lang)
-        read = understand(asked, self._live, self._concepts, ANY_TIME)
-        alone = len(read.units) == 1 and read.place is None and read.criteria == asked
-        return read.units[0] if alone else None
 
     def _shown(self, name: Name, lang: str) -> str:
         if name.kind == "concept":
@@ -126,7 +108,18 @@ class SuggestTables:
 
 def tables_of(live: LiveBuild, concepts: Concepts) -> SuggestTables:
     """The tables of a build, made when first asked for."""
-    return _tables(SameBuild(live), concepts)
+    return live.once(SuggestTables, concepts)
+
+
+def is_read_as(text: str, concept: str, lang: str, live: LiveBuild, concepts: Concepts) -> bool:
+    """Whether a search for the text finds every listing of the concept.
+
+    Not so where words of a label count as filler, or are read as a time or a place.
+    """
+    asked = Criteria(q=text, lang=lang)
+    read = understand(asked, live, concepts, ANY_TIME)
+    alone = len(read.units) == 1 and read.place is None and read.criteria == asked
+    return alone and max(concept_terms(concept), key=live.lexicon.df) in read.units[0].terms
 
 
 def listings_of(concept: str, lexicon: Lexicon) -> int:
@@ -157,11 +150,6 @@ def keys_of(label: str) -> tuple[str, ...]:
     """The label as looked up; "ruoka-apu" is typed with a space too."""
     key = folded(label)
     return tuple(dict.fromkeys(one for one in (key, key.replace("-", " ")) if one))
-
-
-@lru_cache(maxsize=2)  # the live build and, while answers of it are being made, the one before
-def _tables(key: SameBuild, concepts: Concepts) -> SuggestTables:
-    return SuggestTables(key.live, concepts)
 
 
 def _table(rows: Iterable[tuple[str, Name]]) -> PrefixTable[Name]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from search_service.answer import Interpretation
-from search_service.engines.live import LiveBuild, SameBuild
+from search_service.engines.live import LiveBuild
 from search_service.understanding.interpretations import (
     interpretation_of_place,
     interpretations_of,
@@ -46,7 +46,8 @@ class TextReader:
     """Reads texts for one build."""
 
     def __init__(self, live: LiveBuild, concepts: Concepts) -> None:
-        self._live = live
+        self._lexicon = live.lexicon
+        self._thesaurus = live.thesaurus
         self._concepts = concepts
 
     def read(
@@ -54,7 +55,7 @@ class TextReader:
     ) -> TextRead:
         """Read a text; without `interpret` its words are words, and those of `literal` anyway."""
         words = analyze(text, lang)
-        maker = UnitMaker(self._concepts, self._live.lexicon, lang, self._live.thesaurus)
+        maker = UnitMaker(self._concepts, self._lexicon, lang, self._thesaurus)
         unfinished = bool(words) and words[-1].end == len(text)
         if not interpret:
             return TextRead(maker.units(words, unfinished))
@@ -87,13 +88,12 @@ class TextReader:
 
 def reader_of(live: LiveBuild, concepts: Concepts) -> Callable[..., TextRead]:
     """`read` of the reader of a build; it remembers what it read."""
-    return _readers(SameBuild(live), concepts)
+    return live.once(_remembering, concepts)
 
 
-@lru_cache(maxsize=2)  # the live build and, while answers of it are being made, the one before
-def _readers(key: SameBuild, concepts: Concepts) -> Callable[..., TextRead]:
+def _remembering(live: LiveBuild, concepts: Concepts) -> Callable[..., TextRead]:
     # Were the reader to hold what it remembers, it would stay with its build after another came.
-    return lru_cache(REMEMBERED)(TextReader(key.live, concepts).read)
+    return lru_cache(REMEMBERED)(TextReader(live, concepts).read)
 
 
 def _units(

@@ -1,11 +1,14 @@
 """What readers see of a build that comes: the state before or the one after, and no waiting."""
 
+import gc
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from indexers.amend import Amendment
@@ -165,6 +168,28 @@ def test_tables_that_could_not_be_read_ahead_are_read_when_they_are_needed(
         when_announced(monkeypatch, wait)
         report = indexer.run(kind, 1)
         assert {build for build, _, _ in found_by(api)} == {report.build}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_tables_of_a_gone_build_leave_the_memory_without_the_collector(
+    indexer: Indexer, kind: str
+) -> None:
+    indexer.run("build", 0)
+    with indexer.app(refresh_s=0.05) as api:
+        found_by(api)
+        assert api.get("/v1/suggest?q=ku").json()["groups"]
+        assert isinstance(api.app, FastAPI)
+        tables = weakref.ref(api.app.state.searcher.index.latest.locations)
+        gc.disable()
+        try:
+            report = indexer.run(kind, 1)
+            assert {build for build, _, _ in found_by(api)} == {report.build}
+            ends = time.monotonic() + PATIENCE_S
+            while tables() is not None and time.monotonic() < ends:
+                time.sleep(0.05)
+            assert tables() is None
+        finally:
+            gc.enable()
 
 
 def test_a_first_build_waits_for_nobody(indexer: Indexer, monkeypatch: pytest.MonkeyPatch) -> None:
