@@ -47,22 +47,20 @@ class Target:
     def ask(self, calls: Sequence[Call]) -> float:
         """Seconds that the calls took, one after the other. Raises RuntimeError when refused."""
         started = time.perf_counter()
-        for path, body in calls:
-            method = "GET" if body is None else "POST"
-            answer, told = self._request(method, path, body)
-            if answer.status != 200:
-                raise RuntimeError(f"{path}: {answer.status} {told[:200]!r}")
+        for call in calls:
+            status, told = self.answer(call)
+            if status != 200:
+                raise RuntimeError(f"{call.path}: {status} {told[:200]!r}")
         return time.perf_counter() - started
 
-    def _request(
-        self, method: str, path: str, body: bytes | None
-    ) -> tuple[http.client.HTTPResponse, bytes]:
-        """Once more when the server has closed a connection that was idle for some seconds."""
+    def answer(self, call: Call) -> tuple[int, bytes]:
+        """Status and body; asked once more when the server has closed an idle connection."""
+        method = "GET" if call.body is None else "POST"
         for last in (False, True):
             try:
-                self._connection.request(method, path, body, self._headers)
+                self._connection.request(method, call.path, call.body, self._headers)
                 answer = self._connection.getresponse()
-                return answer, answer.read()
+                return answer.status, answer.read()
             except ConnectionError:
                 self._connection.close()
                 if last:
