@@ -1,9 +1,10 @@
-"""Two engines that hold the same: shipped to together, searched by turns, each other's stand-in."""
+"""Engines that hold the same: shipped to together, searched by turns, each other's stand-in."""
 
 import os
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,8 +26,8 @@ from tests.indexers.corpus import PAIR, index_names, live_ids, some
 PATIENCE_S = 60.0
 
 
-class Pair(NamedTuple):
-    """Two running engines with one master key, and a folder for a store and its source."""
+class Several(NamedTuple):
+    """Running engines with one master key, and a folder for a store and its source."""
 
     engines: list[EngineAddress]
     folder: Path
@@ -37,9 +38,9 @@ class Pair(NamedTuple):
 
     def run(self, kind: str, keys: str) -> Report:
         path = some(self.folder / "a.json", keys)
-        first, second = self.engines
+        first, *others = self.engines
         with Store(self.folder / "listings.sqlite") as store:
-            builder = builder_of(first, store, others=[second])
+            builder = builder_of(first, store, others=others)
             origin = Origin(source="lahella", location=str(path))
             if kind == "build":
                 return builder.run([origin], accept=True)
@@ -53,13 +54,27 @@ class Pair(NamedTuple):
         return app_at(url, SEARCH_KEY.value(self.engines[0].key), **changed)
 
 
+@contextmanager
+def several(folder: Path, count: int) -> Iterator[Several]:
+    with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("indexers.managed_engine.secrets.token_urlsafe", lambda _: "k" * 40)
+        running = [ManagedEngine(folder / str(number)) for number in range(count)]
+        engines = [stack.enter_context(engine).address for engine in running]
+        for engine in engines:
+            install_keys(engine.url, engine.key)
+        yield Several(engines, folder)
+
+
 @pytest.fixture
-def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pair]:
-    monkeypatch.setattr("indexers.managed_engine.secrets.token_urlsafe", lambda _: "k" * 40)
-    with ManagedEngine(tmp_path / "one") as one, ManagedEngine(tmp_path / "two") as two:
-        for engine in (one, two):
-            install_keys(engine.address.url, engine.address.key)
-        yield Pair([one.address, two.address], tmp_path)
+def pair(tmp_path: Path) -> Iterator[Several]:
+    with several(tmp_path, 2) as engines:
+        yield engines
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Iterator[Several]:
+    with several(tmp_path, 3) as engines:
+        yield engines
 
 
 def stop(address: EngineAddress, sign: int) -> None:
@@ -78,7 +93,7 @@ def await_build(client: TestClient, build: str) -> None:
         time.sleep(0.05)
 
 
-def test_a_build_and_an_update_reach_both_engines_under_one_name(pair: Pair) -> None:
+def test_a_build_and_an_update_reach_both_engines_under_one_name(pair: Several) -> None:
     assert pair.run("build", "123").warnings == ()
     assert [live_ids(client) for client in pair.clients] == [ids("123")] * 2
     assert len({*pair.builds()}) == 1
@@ -91,7 +106,7 @@ def test_a_build_and_an_update_reach_both_engines_under_one_name(pair: Pair) -> 
 
 @pytest.mark.parametrize("away", [0, 1])
 def test_an_engine_that_was_away_is_told_and_made_equal_by_the_next_run(
-    pair: Pair, away: int, monkeypatch: pytest.MonkeyPatch
+    pair: Several, away: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("indexers.runs.ENGINE_TIMEOUT_S", 3)
     pair.run("build", "123")
@@ -121,7 +136,7 @@ def test_an_engine_that_was_away_is_told_and_made_equal_by_the_next_run(
 
 @pytest.mark.parametrize("sign", [signal.SIGSTOP, signal.SIGKILL])
 def test_when_one_engine_fails_the_other_answers_every_search(
-    pair: Pair, sign: signal.Signals
+    pair: Several, sign: signal.Signals
 ) -> None:
     build = pair.run("build", "123").build
     with TestClient(pair.app(refresh_s=0.1, engine_timeout_s=5.0)) as client:
@@ -140,7 +155,7 @@ def test_when_one_engine_fails_the_other_answers_every_search(
                 stop(pair.engines[0], signal.SIGCONT)
 
 
-def test_searches_are_spread_over_both(pair: Pair) -> None:
+def test_searches_are_spread_over_both(pair: Several) -> None:
     build = pair.run("build", "123").build
     app = pair.app(refresh_s=3600)
     with TestClient(app) as client:
@@ -154,7 +169,7 @@ def test_searches_are_spread_over_both(pair: Pair) -> None:
 
 
 def test_an_update_that_stopped_between_the_engines_is_repaired(
-    pair: Pair, monkeypatch: pytest.MonkeyPatch
+    pair: Several, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pair.run("build", "123")
     real, calls = "indexers.rolling.Copies", list[int]()
@@ -174,9 +189,28 @@ def test_an_update_that_stopped_between_the_engines_is_repaired(
     assert {*pair.builds()} == {report.build}
 
 
-def test_a_clock_that_went_back_does_not_hide_a_newer_build(pair: Pair) -> None:
+def test_a_clock_that_went_back_does_not_hide_a_newer_build(pair: Several) -> None:
     pair.run("build", "123")
     numbers = [(live_build(client) or {})["number"] for client in pair.clients]
     pair.run("build", "124")
     later = [(live_build(client) or {})["number"] for client in pair.clients]
     assert [after - before for before, after in zip(numbers, later, strict=True)] == [1, 1]
+
+
+def test_three_engines_are_one_index_and_one_answers_when_two_fail(three: Several) -> None:
+    three.run("build", "123")
+    report = three.run("update", "234")
+    assert (report.way, report.warnings) == ("amended", ())
+    assert [live_ids(client) for client in three.clients] == [ids("234")] * 3
+    with TestClient(three.app(refresh_s=0.1, engine_timeout_s=5.0)) as client:
+        await_build(client, report.build)
+        hung, killed, _ = three.engines
+        stop(hung, signal.SIGSTOP)
+        try:
+            stop(killed, signal.SIGKILL)
+            for number in range(1, 30):
+                answer = client.get(f"/v1/search?per_page={number}")
+                assert answer.status_code == 200, answer.text
+                assert (answer.json()["total"], answer.json()["warnings"]) == (3, [])
+        finally:
+            stop(hung, signal.SIGCONT)
