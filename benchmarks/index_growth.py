@@ -11,8 +11,8 @@ import httpx
 import meilisearch
 
 from benchmarks.many_listings import Corpus, lines, settings
+from indexers.engine.managed import EngineAddress, ManagedEngine
 from indexers.index_settings import PRIMARY_KEY
-from indexers.managed_engine import EngineAddress, ManagedEngine
 from indexers.sending import BATCH_DOCUMENTS
 from indexers.staging import LISTINGS, POLL_MS, TASK_TIMEOUT_MS
 

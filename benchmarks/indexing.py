@@ -26,12 +26,12 @@ from geo.nearest_centre import NearestCentre
 from indexers.batches import batches
 from indexers.build import Build
 from indexers.document import documents
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
 from indexers.fetch import Fetcher
 from indexers.harvest import Harvest
 from indexers.index_settings import PRIMARY_KEY, listings_settings
 from indexers.index_terms import TermMaker
-from indexers.managed_engine import ManagedEngine
 from indexers.publication import Means
 from indexers.sending import BATCH_DOCUMENTS
 from indexers.sources.registry import Origin

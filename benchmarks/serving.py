@@ -30,7 +30,7 @@ from benchmarks.load import (
 from benchmarks.many_listings import make_corpus
 from benchmarks.questions import TEXT, Question, questions
 from benchmarks.spread_engine import Served, service, spread_engine
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from indexers.index_terms import TermMaker
 from synonyms.concepts import Concepts
 

@@ -22,10 +22,10 @@ import orjson
 from benchmarks.many_listings import Corpus
 from benchmarks.spread_listings import spread_documents
 from indexers.companion import BuildFacts, build_document
-from indexers.engine_record import EngineAddress
-from indexers.keys import SEARCH_KEY, install_keys
+from indexers.engine.address import EngineAddress
+from indexers.engine.keys import SEARCH_KEY, install_keys
+from indexers.engine.managed import ManagedEngine
 from indexers.location_rows import LocationRow, name_code, traits_of
-from indexers.managed_engine import ManagedEngine
 from indexers.packing import WORD_PARTS, packed_card
 from indexers.publication import send_small, send_tables
 from indexers.sending import BATCH_DOCUMENTS

@@ -16,11 +16,11 @@ from pathlib import Path
 import meilisearch
 
 from geo.reference_facts import FOLDER as REFERENCE
-from indexers.engine_errors import BackupError
-from indexers.engine_process import DATABASE, DUMPS
-from indexers.engine_record import EngineAddress
-from indexers.managed_engine import FOLDER as ENGINE_FOLDER
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.address import EngineAddress
+from indexers.engine.errors import BackupError
+from indexers.engine.managed import FOLDER as ENGINE_FOLDER
+from indexers.engine.managed import ManagedEngine
+from indexers.engine.process import DATABASE, DUMPS
 from indexers.staging import LISTINGS, Staging, live_build
 from indexers.store.database import FILE_NAME
 from indexers.surroundings import VETOES

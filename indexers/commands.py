@@ -12,7 +12,7 @@ import typer
 from geo.areas import load_areas
 from indexers.check import problems
 from indexers.duplicates.vetoes import line_of
-from indexers.managed_engine import engine_address
+from indexers.engine.managed import engine_address
 from indexers.report import Report
 from indexers.report_table import show
 from indexers.run_event import log_run

@@ -20,9 +20,9 @@ from rich.text import Text
 from geo.areas import load_areas
 from indexers.build import Build
 from indexers.build_lock import BuildLock
-from indexers.engine_record import EngineAddress, is_loopback
+from indexers.engine.address import EngineAddress, is_loopback
+from indexers.engine.keys import check_key
 from indexers.index_terms import TermMaker
-from indexers.keys import check_key
 from indexers.publication import Means
 from indexers.publication import Progress as Told
 from indexers.report import Report

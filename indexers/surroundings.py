@@ -16,7 +16,7 @@ from geo.reference import boundaries_of
 from geo.reference_facts import FOLDER
 from indexers.duplicates.grouping import Link
 from indexers.duplicates.vetoes import Veto, VetoError, read_vetoes
-from indexers.engine_errors import EngineError
+from indexers.engine.errors import EngineError
 from indexers.event_log import LogError, event, scrubbed, writes_json
 from indexers.fetch import Fetcher
 from indexers.fetching.retries import Wait

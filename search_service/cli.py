@@ -11,10 +11,10 @@ from pydantic import SecretStr
 
 from indexers.backup_command import backup, restore
 from indexers.commands import NOTHING, index_app, sources_app
-from indexers.engine_record import EngineAddress, is_loopback
+from indexers.engine.address import EngineAddress, is_loopback
+from indexers.engine.keys import SEARCH_KEY, check_key, install_keys
+from indexers.engine.managed import ManagedEngine, engine_address
 from indexers.event_log import start_log
-from indexers.keys import SEARCH_KEY, check_key, install_keys
-from indexers.managed_engine import ManagedEngine, engine_address
 from indexers.quality_command import quality
 from indexers.reference_command import reference_app
 from indexers.report_table import show

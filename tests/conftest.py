@@ -14,11 +14,11 @@ from geo.nearest_centre import NearestCentre
 from indexers.build import Build
 from indexers.duplicates.grouping import Link
 from indexers.duplicates.vetoes import Veto
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
+from indexers.engine.keys import SEARCH_KEY, install_keys
+from indexers.engine.managed import ManagedEngine
 from indexers.fetch import Fetcher
 from indexers.index_terms import TermMaker
-from indexers.keys import SEARCH_KEY, install_keys
-from indexers.managed_engine import ManagedEngine
 from indexers.publication import Means, Progress
 from indexers.report import Report
 from indexers.runs import engine_client

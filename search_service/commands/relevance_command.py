@@ -10,7 +10,7 @@ import orjson
 import typer
 from rich.markup import escape
 
-from indexers.engine_record import is_loopback
+from indexers.engine.address import is_loopback
 from indexers.surroundings import console
 from search_service.commands.relevance import (
     ALL,

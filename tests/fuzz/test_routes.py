@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from indexers.report import Report
 from search_service.app import create_app
 from search_service.settings import Settings

@@ -8,7 +8,7 @@ from typing import Any
 import meilisearch
 import orjson
 
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from indexers.publication import Progress
 from indexers.report import Report
 from indexers.sources.registry import Origin

@@ -11,9 +11,9 @@ from fastapi.testclient import TestClient
 from meilisearch.errors import MeilisearchApiError
 
 from indexers.backup import DUMP, FACTS, back_up, restore
-from indexers.engine_errors import BackupError
-from indexers.engine_record import EngineAddress
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.address import EngineAddress
+from indexers.engine.errors import BackupError
+from indexers.engine.managed import ManagedEngine
 from indexers.sources.registry import Origin
 from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
 from indexers.store.database import FILE_NAME, Store

@@ -8,9 +8,9 @@ import pytest
 
 from indexers.check import problems
 from indexers.companion import BuildFacts
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
 from indexers.held import lexicon_held
-from indexers.managed_engine import ManagedEngine
 from indexers.publication import send_tables
 from indexers.rebuild import LEAST_SHARE
 from indexers.report import Report

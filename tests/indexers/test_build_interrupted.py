@@ -13,8 +13,8 @@ import meilisearch
 import pytest
 import typer
 
-from indexers.engine_record import EngineAddress
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
 from indexers.staging import LISTINGS, new
 from indexers.surroundings import told_errors
 from tests.conftest import build_index

@@ -10,8 +10,8 @@ from typer.testing import CliRunner, Result
 
 from indexers.build_lock import BuildLock
 from indexers.commands import NOTHING
-from indexers.engine_record import EngineAddress
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
 from indexers.report import Report
 from indexers.sources.registry import SOURCES
 from search_service.cli import app

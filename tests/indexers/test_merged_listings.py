@@ -9,8 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from indexers.duplicates.vetoes import Veto
-from indexers.engine_record import EngineAddress
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
 from indexers.report import Report
 from indexers.sources.registry import Origin
 from indexers.store.database import Store

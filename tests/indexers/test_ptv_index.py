@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.managed import ManagedEngine
 from indexers.sources.registry import Origin
 from indexers.store.database import Store
 from tests.conftest import app_with, builder_of

@@ -6,7 +6,7 @@ import meilisearch
 import pytest
 
 from indexers.document import Document, documents
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from indexers.sending import Sender
 from indexers.sources.source import Rejected
 from indexers.staging import BuildError, Staging

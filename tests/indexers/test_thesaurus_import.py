@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from geo.nearest_centre import NearestCentre
 from geo.reference_facts import FOLDER
 from indexers.build import Build
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from indexers.fetch import Fetcher
 from indexers.index_terms import TermMaker
 from indexers.publication import Means

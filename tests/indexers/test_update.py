@@ -10,9 +10,9 @@ import orjson
 import pytest
 
 from indexers.companion import BuildFacts
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
 from indexers.held import tables_held
-from indexers.managed_engine import ManagedEngine
 from indexers.sources.registry import Origin
 from indexers.sources.source import SourceError
 from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS, live_build

@@ -14,8 +14,8 @@ import pytest
 from meilisearch.errors import MeilisearchError
 
 from indexers.amend import Amendment
-from indexers.engine_record import EngineAddress
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
 from indexers.sources.registry import Origin
 from indexers.staging import LISTINGS, BuildError
 from indexers.store.database import Store

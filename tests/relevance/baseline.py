@@ -16,7 +16,7 @@ import meilisearch
 from geo.municipalities import municipalities
 from geo.nearest_centre import NearestCentre
 from indexers.document import document_key
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from indexers.fetch import Fetcher
 from indexers.listing import Listing
 from indexers.sources.registry import Origin

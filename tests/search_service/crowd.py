@@ -10,10 +10,10 @@ from typing import Any
 import meilisearch
 import orjson
 
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
 from indexers.held import locations_held
 from indexers.location_rows import LocationRow
-from indexers.managed_engine import ManagedEngine
 from indexers.packing import packed_card
 from indexers.staging import BUILD_DOCUMENT, LISTINGS
 from search_service.demo import DEMO

@@ -11,8 +11,8 @@ import meilisearch
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
 from indexers.staging import Staging
 from tests.conftest import app_at, app_with, build_index
 from tests.indexers.corpus import some

@@ -15,7 +15,7 @@ import pytest
 
 from geo.cells import Cell, cell_of
 from geo.point import Point
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from indexers.report import Report
 from search_service.demo import DEMO
 from tests.conftest import NOW, app_with

@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from indexers.report import Report
 from search_service.engines.engine import Engine
 from search_service.engines.kept_answers import KeptAnswers

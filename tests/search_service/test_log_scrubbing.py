@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from indexers.engine_record import EngineAddress
-from indexers.keys import SEARCH_KEY
+from indexers.engine.address import EngineAddress
+from indexers.engine.keys import SEARCH_KEY
 from indexers.report import Report
 from tests.search_service.listening import Running, running
 

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from indexers.amend import Amendment
 from indexers.companion import BuildFacts
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from indexers.report import Report
 from indexers.sources.registry import Origin
 from indexers.staging import COMPANION

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
 from indexers.report import Report
 from search_service.demo import DEMO
 from search_service.settings import ZONE

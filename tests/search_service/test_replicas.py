@@ -12,9 +12,9 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
-from indexers.keys import SEARCH_KEY, install_keys
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.address import EngineAddress
+from indexers.engine.keys import SEARCH_KEY, install_keys
+from indexers.engine.managed import ManagedEngine
 from indexers.report import Report
 from indexers.sources.registry import Origin
 from indexers.staging import live_build
@@ -55,7 +55,7 @@ class Pair(NamedTuple):
 
 @pytest.fixture
 def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pair]:
-    monkeypatch.setattr("indexers.managed_engine.secrets.token_urlsafe", lambda _: "k" * 40)
+    monkeypatch.setattr("indexers.engine.managed.secrets.token_urlsafe", lambda _: "k" * 40)
     with ManagedEngine(tmp_path / "one") as one, ManagedEngine(tmp_path / "two") as two:
         for engine in (one, two):
             install_keys(engine.address.url, engine.address.key)

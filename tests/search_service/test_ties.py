@@ -6,7 +6,7 @@ from pathlib import Path
 import meilisearch
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from indexers.staging import COMPANION, LISTINGS, Staging
 from indexers.staging import new as new_index
 from tests.conftest import app_with, build_index

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from indexers.report import Report
 from search_service.engines.engine import Engine
 from search_service.sitemap import Sitemap

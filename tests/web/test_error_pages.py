@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from indexers.report import Report
 from search_service.app import create_app
 from search_service.settings import Settings

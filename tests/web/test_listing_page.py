@@ -1,7 +1,7 @@
 import orjson
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from indexers.report import Report
 from search_service.web.listing_view import listing_view
 from search_service.web.page_texts import PageTexts

@@ -8,8 +8,8 @@ import os
 import time
 from pathlib import Path
 
-from indexers.engine_errors import DirectoryInUse
-from indexers.engine_record import is_alive, read_record
+from indexers.engine.address import is_alive, read_record
+from indexers.engine.errors import DirectoryInUse
 
 LOCK_NAME = "engine.lock"
 # How long an engine whose starter was killed may take to die; the system kills it at once.

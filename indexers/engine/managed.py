@@ -22,18 +22,7 @@ from typing import Self
 
 import httpx
 
-from indexers.engine_binary import binary_version, find_binary
-from indexers.engine_errors import (
-    DirectoryInUse,
-    EngineDied,
-    EngineError,
-    NotAnswering,
-    OtherVersion,
-)
-from indexers.engine_lock import EngineLock
-from indexers.engine_log import EngineLog
-from indexers.engine_process import DATABASE, EngineProcess
-from indexers.engine_record import (
+from indexers.engine.address import (
     EngineAddress,
     ask_address,
     ask_version,
@@ -41,6 +30,17 @@ from indexers.engine_record import (
     running_engine,
     write_record,
 )
+from indexers.engine.binary import binary_version, find_binary
+from indexers.engine.errors import (
+    DirectoryInUse,
+    EngineDied,
+    EngineError,
+    NotAnswering,
+    OtherVersion,
+)
+from indexers.engine.lock import EngineLock
+from indexers.engine.log import EngineLog
+from indexers.engine.process import DATABASE, EngineProcess
 
 __all__ = ["EngineAddress", "EngineError", "ManagedEngine", "engine_address", "find_binary"]
 

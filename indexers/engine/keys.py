@@ -2,7 +2,7 @@
 
 Meilisearch computes a key as HMAC-SHA256 of the key's uid under the master key. With uids that are
 fixed here, the keys are known before the engine has ever run, so one .env file holds all of them.
-`python -m indexers.keys` writes such a file; `python -m indexers.keys install` makes the engine at
+`python -m indexers.engine.keys` writes such a file; with `install` after it, it makes the engine at
 MEILI_URL accept them (MEILI_KEY: its master key).
 """
 
@@ -15,8 +15,8 @@ from hashlib import sha256
 
 import httpx
 
-from indexers.engine_errors import EngineError, NotAnswering, WeakKey
-from indexers.engine_record import engine_urls
+from indexers.engine.address import engine_urls
+from indexers.engine.errors import EngineError, NotAnswering, WeakKey
 
 MIN_KEY_BYTES = 16  # what Meilisearch itself asks of a master key in production
 MIN_DIFFERENT = 6  # a random key of 16 hexadecimal digits has fewer once in some 18,000
@@ -109,7 +109,7 @@ def main(arguments: list[str], environ: dict[str, str]) -> None:
     elif not arguments:
         sys.stdout.write(env_file(secrets.token_hex(32), secrets.token_hex(32)))
     else:
-        sys.exit("usage: python -m indexers.keys [install]")
+        sys.exit("usage: python -m indexers.engine.keys [install]")
 
 
 if __name__ == "__main__":

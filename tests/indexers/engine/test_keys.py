@@ -7,9 +7,9 @@ import httpx
 import meilisearch
 import pytest
 
-from indexers.engine_errors import NotAnswering, WeakKey
-from indexers.engine_record import EngineAddress
-from indexers.keys import (
+from indexers.engine.address import EngineAddress
+from indexers.engine.errors import NotAnswering, WeakKey
+from indexers.engine.keys import (
     INDEX_KEY,
     SEARCH_KEY,
     EngineKey,
@@ -17,7 +17,7 @@ from indexers.keys import (
     env_file,
     install_keys,
 )
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.managed import ManagedEngine
 from indexers.staging import LISTINGS, Staging, live_build
 
 
@@ -109,7 +109,7 @@ def test_installing_with_a_wrong_master_key_is_told(address: EngineAddress) -> N
 def test_the_command_writes_an_env_file_whose_keys_belong_together(tmp_path: Path) -> None:
     written = tmp_path / ".env"
     with written.open("w") as file:
-        subprocess.run([sys.executable, "-m", "indexers.keys"], stdout=file, check=True)
+        subprocess.run([sys.executable, "-m", "indexers.engine.keys"], stdout=file, check=True)
     lines = dict(line.split("=", 1) for line in written.read_text().splitlines())
     master = lines["MEILI_MASTER_KEY"]
     assert written.read_text() == env_file(master, lines["LAHELLA_OPERATOR_KEY"])
@@ -120,7 +120,7 @@ def test_the_command_writes_an_env_file_whose_keys_belong_together(tmp_path: Pat
 
 def test_the_command_refuses_to_install_with_a_weak_master_key() -> None:
     environ = {"MEILI_URL": "http://127.0.0.1:1", "MEILI_KEY": "masterKey"}
-    command = [sys.executable, "-m", "indexers.keys", "install"]
+    command = [sys.executable, "-m", "indexers.engine.keys", "install"]
     said = subprocess.run(command, env=environ, capture_output=True, text=True)
     assert said.returncode == 1
     assert said.stderr.startswith("MEILI_KEY is shorter")

@@ -1,7 +1,7 @@
 import stat
 from pathlib import Path
 
-from indexers.engine_log import EngineLog
+from indexers.engine.log import EngineLog
 
 
 def test_a_grown_log_keeps_one_file_before_it(tmp_path: Path) -> None:

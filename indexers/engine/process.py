@@ -9,8 +9,8 @@ from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
 
-from indexers import die_with_parent
-from indexers.engine_log import EngineLog
+from indexers.engine import die_with_parent
+from indexers.engine.log import EngineLog
 
 DATABASE = "data.ms"  # inside the engine's folder; Meilisearch's own default name
 DUMPS = "dumps"

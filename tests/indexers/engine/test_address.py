@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from indexers.engine_errors import NotAnswering
-from indexers.engine_record import EngineAddress, is_alive, read_record, write_record
-from indexers.managed_engine import ManagedEngine, engine_address
+from indexers.engine.address import EngineAddress, is_alive, read_record, write_record
+from indexers.engine.errors import NotAnswering
+from indexers.engine.managed import ManagedEngine, engine_address
 
 NO_ENGINE_NAMED = {"PATH": os.environ["PATH"]}
 

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from indexers.engine_errors import NoBinary
-from indexers.managed_engine import find_binary
+from indexers.engine.errors import NoBinary
+from indexers.engine.managed import find_binary
 
 
 def test_a_missing_program_names_the_three_ways(

@@ -13,21 +13,21 @@ from pathlib import Path
 import httpx
 import pytest
 
-from indexers.engine_errors import (
+from indexers.engine.address import read_record
+from indexers.engine.errors import (
     DirectoryInUse,
     EngineDied,
     OtherVersion,
 )
-from indexers.engine_process import child_environ, launch_command
-from indexers.engine_record import read_record
-from indexers.managed_engine import ManagedEngine, engine_address, find_binary
+from indexers.engine.managed import ManagedEngine, engine_address, find_binary
+from indexers.engine.process import child_environ, launch_command
 
 NO_ENGINE_NAMED = {"PATH": os.environ["PATH"]}
 # Starts an engine in the directory it is given, says its process id, and waits to be killed.
 PARENT = """
 import sys, time
 from pathlib import Path
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.managed import ManagedEngine
 print(ManagedEngine(Path(sys.argv[1])).start().pid, flush=True)
 time.sleep(600)
 """

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from indexers.engine_errors import NotAnswering
+from indexers.engine.errors import NotAnswering
 
 RECORD_NAME = "engine.json"
 ANSWER_SECONDS = 5.0  # an engine that is indexing still answers in milliseconds
