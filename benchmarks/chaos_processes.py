@@ -23,7 +23,7 @@ from indexers.engine.keys import SEARCH_KEY, install_keys
 from indexers.engine.managed import find_binary
 from indexers.engine.process import launch_command
 from indexers.fetch import Fetcher
-from indexers.index_terms import TermMaker
+from indexers.index.terms import TermMaker
 from indexers.runs import run_build, run_update
 from indexers.sources.registry import Origin
 from indexers.tryout import try_out

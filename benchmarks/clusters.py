@@ -29,7 +29,7 @@ from benchmarks.spread_engine import spread_engine
 from benchmarks.spread_listings import spread_documents
 from indexers.engine.address import EngineAddress
 from indexers.engine.keys import SEARCH_KEY
-from indexers.index_terms import TermMaker
+from indexers.index.terms import TermMaker
 from search_service.app import create_app
 from search_service.maps.clusters import clusters_of
 from search_service.maps.map import MapMaker

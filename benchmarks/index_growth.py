@@ -12,9 +12,9 @@ import meilisearch
 
 from benchmarks.many_listings import Corpus, lines, settings
 from indexers.engine.managed import EngineAddress, ManagedEngine
-from indexers.index_settings import PRIMARY_KEY
+from indexers.index.settings import PRIMARY_KEY
+from indexers.index.staging import LISTINGS, POLL_MS, TASK_TIMEOUT_MS
 from indexers.sending import BATCH_DOCUMENTS
-from indexers.staging import LISTINGS, POLL_MS, TASK_TIMEOUT_MS
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,16 +21,16 @@ import orjson
 
 from benchmarks.many_listings import Corpus
 from benchmarks.spread_listings import spread_documents
-from indexers.companion import BuildFacts, build_document
 from indexers.engine.address import EngineAddress
 from indexers.engine.keys import SEARCH_KEY, install_keys
 from indexers.engine.managed import ManagedEngine
-from indexers.location_rows import LocationRow, name_code, traits_of
-from indexers.packing import WORD_PARTS, packed_card
+from indexers.index.companion import BuildFacts, build_document
+from indexers.index.document_rows import DocumentRow, name_code, traits_of
+from indexers.index.packing import WORD_PARTS, packed_card
+from indexers.index.staging import COMPANION, LISTINGS, Staging, new
+from indexers.index.term_codes import packed_codes
 from indexers.publication import send_small, send_tables
 from indexers.sending import BATCH_DOCUMENTS
-from indexers.staging import COMPANION, LISTINGS, Staging, new
-from indexers.term_codes import packed_codes
 
 PATIENCE_S = 120.0
 
@@ -90,9 +90,9 @@ def _sent(line: bytes) -> bytes:
     return orjson.dumps({name: part for name, part in orjson.loads(line).items() if name != "card"})
 
 
-def _row(wire: dict[str, Any]) -> LocationRow:
+def _row(wire: dict[str, Any]) -> DocumentRow:
     point = wire.get("_geo", {})
-    return LocationRow(
+    return DocumentRow(
         id=wire["id"],
         lat=point.get("lat"),
         lon=point.get("lng"),

@@ -13,7 +13,8 @@ import orjson
 
 from indexers.batches import batches
 from indexers.change import Change
-from indexers.companion import (
+from indexers.held import held, lexicon_held, rows_held, tables_held
+from indexers.index.companion import (
     BuildFacts,
     Coming,
     build_document,
@@ -21,10 +22,8 @@ from indexers.companion import (
     outcome_documents,
     outcome_id,
 )
-from indexers.document import tombstone
-from indexers.held import held, lexicon_held, locations_held, tables_held
-from indexers.publication import BATCH, Means, Published, facts_of, send_small, send_tables
-from indexers.staging import (
+from indexers.index.document import tombstone
+from indexers.index.staging import (
     COMING_DOCUMENT,
     COMPANION,
     LISTINGS,
@@ -34,6 +33,7 @@ from indexers.staging import (
     Staging,
     reason_of,
 )
+from indexers.publication import BATCH, Means, Published, facts_of, send_small, send_tables
 from indexers.store.sent import refused_before
 from indexers.store.wanted import Wanted
 
@@ -79,7 +79,7 @@ class Amendment:
         for group in change.new.values():
             frequency.update(group.terms)
         added = [row for group in change.new.values() for row in group.rows]
-        kept = locations_held(client, self._live.tables)
+        kept = rows_held(client, self._live.tables)
         rows = [*(row for row in kept if row.id not in self._old), *added]
         present = tables_held(client)
         tables = send_tables(self._staging, COMPANION, +frequency, rows, present)

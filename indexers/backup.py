@@ -21,7 +21,7 @@ from indexers.engine.errors import BackupError
 from indexers.engine.managed import FOLDER as ENGINE_FOLDER
 from indexers.engine.managed import ManagedEngine
 from indexers.engine.process import DATABASE, DUMPS
-from indexers.staging import LISTINGS, Staging, live_build
+from indexers.index.staging import LISTINGS, Staging, live_build
 from indexers.store.database import FILE_NAME
 from indexers.surroundings import VETOES
 from indexers.value import Value

@@ -9,10 +9,10 @@ from contextlib import suppress
 
 from geo.area_finder import AreaFinder
 from indexers.change import TooLarge
-from indexers.companion import BuildFacts
 from indexers.fetch import Fetcher
 from indexers.fingerprint import fingerprint
 from indexers.harvest import Harvest
+from indexers.index.companion import BuildFacts
 from indexers.publication import Means, Published
 from indexers.rebuild import Rebuild
 from indexers.report import Report, report_of

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from types import TracebackType
 
-from indexers.staging import BuildError
+from indexers.index.staging import BuildError
 
 LOCK_NAME = "build.lock"
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 import meilisearch
 
-from indexers.document import documents
+from indexers.index.document import documents
+from indexers.index.staging import LISTINGS, Staging
+from indexers.index.staging import new as new_index
 from indexers.publication import Means
 from indexers.sending import Group, Sender, group_of
 from indexers.sources.source import Rejected
-from indexers.staging import LISTINGS, Staging
-from indexers.staging import new as new_index
 from indexers.store.wanted import Wanted
 
 MOST_BYTES = 80_000_000  # of one task; the engine takes 100 MB (http-payload-size-limit)

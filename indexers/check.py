@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import meilisearch
 
-from indexers.index_settings import listings_settings
-from indexers.staging import LISTINGS, live_build
+from indexers.index.settings import listings_settings
+from indexers.index.staging import LISTINGS, live_build
 
 # Settings without which searches fail or are ordered wrongly, as they are told.
 TOLD = {

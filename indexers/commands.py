@@ -13,13 +13,13 @@ from geo.areas import load_areas
 from indexers.check import problems
 from indexers.duplicates.vetoes import line_of
 from indexers.engine.managed import engine_address
+from indexers.index.staging import live_build
 from indexers.report import Report
 from indexers.report_table import show
 from indexers.run_event import log_run
 from indexers.runs import run_build, run_update
 from indexers.schedule import read_interval, repeated
 from indexers.sources.registry import SOURCES, origins_of
-from indexers.staging import live_build
 from indexers.store.database import FILE_NAME, Store
 from indexers.store.wanted import Wanted
 from indexers.surroundings import (

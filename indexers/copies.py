@@ -11,8 +11,8 @@ from typing import Any
 import meilisearch
 from meilisearch.errors import MeilisearchError
 
-from indexers.staging import COMPANION, LISTINGS, BuildError, Staging, live_build
-from indexers.staging import new as new_index
+from indexers.index.staging import COMPANION, LISTINGS, BuildError, Staging, live_build
+from indexers.index.staging import new as new_index
 
 PAGE = 1000  # documents at once: some megabytes
 

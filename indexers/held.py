@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 import meilisearch
 
 from indexers.batches import batches
-from indexers.companion import LEXICON, lexicon_in
-from indexers.location_rows import KIND, LocationRow, rows_in
-from indexers.staging import COMPANION, LISTINGS, BuildError
+from indexers.index.companion import LEXICON, lexicon_in
+from indexers.index.document_rows import KIND, DocumentRow, rows_in
+from indexers.index.staging import COMPANION, LISTINGS, BuildError
 
 ASKED = 500  # listings in one question; each has a few documents
 MOST = 100_000  # documents of one answer
@@ -54,8 +54,8 @@ def lexicon_held(client: meilisearch.Client, tables: Collection[str]) -> Counter
     return lexicon_in(_tables(client, LEXICON, tables))
 
 
-def locations_held(client: meilisearch.Client, tables: Collection[str]) -> Iterator[LocationRow]:
-    """The rows of locations of the build that has these tables. Raises BuildError."""
+def rows_held(client: meilisearch.Client, tables: Collection[str]) -> Iterator[DocumentRow]:
+    """The rows of the documents of the build that has these tables. Raises BuildError."""
     return rows_in(_tables(client, KIND, tables))
 
 

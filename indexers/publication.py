@@ -10,14 +10,14 @@ from typing import Any, Literal, Protocol
 import meilisearch
 import orjson
 
-from indexers.companion import BuildFacts, Freshness, table_documents
 from indexers.duplicates.grouping import Link
 from indexers.duplicates.vetoes import Veto
-from indexers.index_terms import TermMaker
-from indexers.location_rows import LocationRow
+from indexers.index.companion import BuildFacts, Freshness, table_documents
+from indexers.index.document_rows import DocumentRow
+from indexers.index.staging import Staging
+from indexers.index.terms import TermMaker
 from indexers.sending import BATCH_BYTES
 from indexers.sources.source import Rejected
-from indexers.staging import Staging
 from indexers.store.database import Store
 from indexers.store.origins import source_facts
 from indexers.value import Value
@@ -100,7 +100,7 @@ def send_tables(
     staging: Staging,
     name: str,
     frequency: Mapping[str, int],
-    rows: Iterable[LocationRow],
+    rows: Iterable[DocumentRow],
     held: Collection[str] = (),
 ) -> tuple[str, ...]:
     """Send the tables that a companion does not hold yet; their ids. Raises BuildError."""

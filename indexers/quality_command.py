@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from indexers.card import FALLBACKS
+from indexers.index.card import FALLBACKS
 from indexers.listing import Listing
 from indexers.quality.labels import finding_label, group_label
 from indexers.quality.links import dead_links

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from meilisearch.errors import MeilisearchError
 
-from indexers.companion import Coming, build_document, coming_document, outcome_documents
 from indexers.copies import Copies, number_of
-from indexers.document import documents
-from indexers.location_rows import LocationRow
+from indexers.index.companion import Coming, build_document, coming_document, outcome_documents
+from indexers.index.document import documents
+from indexers.index.document_rows import DocumentRow
+from indexers.index.staging import COMPANION, LISTINGS, BuildError, Staging, live_build
+from indexers.index.staging import new as new_index
 from indexers.publication import (
     Means,
     Published,
@@ -20,8 +22,6 @@ from indexers.publication import (
 )
 from indexers.sending import Sender
 from indexers.sources.source import Rejected
-from indexers.staging import COMPANION, LISTINGS, BuildError, Staging, live_build
-from indexers.staging import new as new_index
 from indexers.store.sent import all_sent
 from indexers.store.wanted import Wanted
 
@@ -38,7 +38,7 @@ class Rebuild:
         self._wanted = wanted
         self._staging = Staging(means.client)
         self._frequency: Counter[str] = Counter()
-        self._rows: Sequence[LocationRow] = ()
+        self._rows: Sequence[DocumentRow] = ()
 
     def run(self, *, accept: bool) -> Published:
         """Fill, check, swap. Raises BuildError; the live index is then as it was."""

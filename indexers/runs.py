@@ -22,7 +22,7 @@ from indexers.build import Build
 from indexers.build_lock import BuildLock
 from indexers.engine.address import EngineAddress, is_loopback
 from indexers.engine.keys import check_key
-from indexers.index_terms import TermMaker
+from indexers.index.terms import TermMaker
 from indexers.publication import Means
 from indexers.publication import Progress as Told
 from indexers.report import Report

@@ -12,10 +12,10 @@ from typing import NamedTuple
 import meilisearch
 import orjson
 
-from indexers.document import Document
-from indexers.location_rows import LocationRow, row_of
+from indexers.index.document import Document
+from indexers.index.document_rows import DocumentRow, row_of
+from indexers.index.staging import POLL_MS, TASK_TIMEOUT_MS, BuildError, reason_of
 from indexers.sources.source import Rejected
-from indexers.staging import POLL_MS, TASK_TIMEOUT_MS, BuildError, reason_of
 
 BATCH_DOCUMENTS = 2000
 BATCH_BYTES = 20_000_000  # a fifth of the engine's payload limit
@@ -27,7 +27,7 @@ class Group(NamedTuple):
 
     listing: str
     lines: list[bytes]  # JSON
-    rows: list[LocationRow]
+    rows: list[DocumentRow]
     terms: tuple[str, ...]
 
     @property
@@ -47,7 +47,7 @@ class Sender:
     """Fills one index; counts the documents that it took, and the listings of each of its terms."""
 
     def __init__(self, client: meilisearch.Client, index: str) -> None:
-        self.rows: list[LocationRow] = []  # of the documents that it took
+        self.rows: list[DocumentRow] = []  # of the documents that it took
         self.frequency: Counter[str] = Counter()
         self._client = client
         self._index = client.index(index)

@@ -21,8 +21,8 @@ from indexers.event_log import LogError, event, scrubbed, writes_json
 from indexers.fetch import Fetcher
 from indexers.fetching.retries import Wait
 from indexers.fetching.settings import FetchSettings
+from indexers.index.staging import BuildError
 from indexers.sources.source import SourceError
-from indexers.staging import BuildError
 from synonyms.concept_table import ConceptTableError
 from synonyms.thesaurus import THESAURUS_FILE, ThesaurusError
 

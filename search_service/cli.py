@@ -15,11 +15,11 @@ from indexers.engine.address import EngineAddress, is_loopback
 from indexers.engine.keys import SEARCH_KEY, check_key, install_keys
 from indexers.engine.managed import ManagedEngine, engine_address
 from indexers.event_log import start_log
+from indexers.index.staging import live_build
 from indexers.quality_command import quality
 from indexers.reference_command import reference_app
 from indexers.report_table import show
 from indexers.runs import run_build
-from indexers.staging import live_build
 from indexers.surroundings import console, data_directory, let_events_tell, told_errors
 from search_service.commands.doctor import examine
 from search_service.commands.explain_command import explain

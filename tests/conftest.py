@@ -18,7 +18,7 @@ from indexers.engine.address import EngineAddress
 from indexers.engine.keys import SEARCH_KEY, install_keys
 from indexers.engine.managed import ManagedEngine
 from indexers.fetch import Fetcher
-from indexers.index_terms import TermMaker
+from indexers.index.terms import TermMaker
 from indexers.publication import Means, Progress
 from indexers.report import Report
 from indexers.runs import engine_client

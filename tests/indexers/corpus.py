@@ -9,10 +9,10 @@ import meilisearch
 import orjson
 
 from indexers.engine.address import EngineAddress
+from indexers.index.staging import COMPANION, LISTINGS
 from indexers.publication import Progress
 from indexers.report import Report
 from indexers.sources.registry import Origin
-from indexers.staging import COMPANION, LISTINGS
 from indexers.store.database import Store
 from search_service.demo import DEMO
 from tests.conftest import builder_of

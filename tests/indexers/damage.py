@@ -11,8 +11,8 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from geo.nearest_centre import NearestCentre
-from indexers.document import Document, documents, is_expired
 from indexers.enrich import enriched
+from indexers.index.document import Document, documents, is_expired
 from indexers.listing import Listing
 from indexers.sources.source import Rejected
 from tests.conftest import NOW

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from indexers.fetch import Fetcher
-from indexers.index_terms import Terms
+from indexers.index.terms import Terms
 from indexers.listing import Listing
 from indexers.session import WeeklySession
 from indexers.sources.lahella import Lahella

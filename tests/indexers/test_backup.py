@@ -14,8 +14,8 @@ from indexers.backup import DUMP, FACTS, back_up, restore
 from indexers.engine.address import EngineAddress
 from indexers.engine.errors import BackupError
 from indexers.engine.managed import ManagedEngine
+from indexers.index.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
 from indexers.sources.registry import Origin
-from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
 from indexers.store.database import FILE_NAME, Store
 from indexers.surroundings import VETOES
 from tests.conftest import NOW, app_with, builder_of

@@ -7,15 +7,15 @@ import meilisearch
 import pytest
 
 from indexers.check import problems
-from indexers.companion import BuildFacts
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
 from indexers.held import lexicon_held
+from indexers.index.companion import BuildFacts
+from indexers.index.staging import COMPANION, LISTINGS, BuildError, Staging, live_build, new
 from indexers.publication import send_tables
 from indexers.rebuild import LEAST_SHARE
 from indexers.report import Report
 from indexers.sources.source import SourceError
-from indexers.staging import COMPANION, LISTINGS, BuildError, Staging, live_build, new
 from indexers.store.intake import TWICE
 from tests.conftest import build_index
 from tests.indexers.corpus import (

@@ -15,7 +15,7 @@ import typer
 
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
-from indexers.staging import LISTINGS, new
+from indexers.index.staging import LISTINGS, new
 from indexers.surroundings import told_errors
 from tests.conftest import build_index
 from tests.indexers.corpus import (

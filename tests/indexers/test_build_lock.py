@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from indexers.build_lock import BuildLock
-from indexers.staging import BuildError
+from indexers.index.staging import BuildError
 
 HOLDER = """
 import sys

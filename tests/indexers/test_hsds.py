@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indexers.document import is_expired
+from indexers.index.document import is_expired
 from indexers.listing import AgeRange, Channel, Kind, Precision, Price
 from tests.conftest import NOW
 from tests.indexers.hsds_samples import located, place, read, refusal, schedule, service

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from indexers.document import is_expired
+from indexers.index.document import is_expired
 from indexers.session import DatedSession, Session, WeeklySession
 from tests.conftest import NOW
 from tests.indexers.samples import activity, channel, millis, read, utc

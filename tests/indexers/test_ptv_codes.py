@@ -6,7 +6,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from indexers.index_terms import TermMaker
+from indexers.index.terms import TermMaker
 from indexers.listing import AgeRange, Kind
 from indexers.raw import Raw
 from indexers.sources.ptv_codes import Meanings, code_of, main_class, meanings_of, ptv_codes

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.nearest_centre import NearestCentre
-from indexers.document import documents, is_expired
 from indexers.enrich import enriched
 from indexers.fetch import Fetcher
+from indexers.index.document import documents, is_expired
 from indexers.listing import Listing
 from indexers.sources.ptv import Ptv
 from indexers.sources.ptv_general import merged

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import meilisearch
 import pytest
 
-from indexers.document import Document, documents
 from indexers.engine.address import EngineAddress
+from indexers.index.document import Document, documents
+from indexers.index.staging import BuildError, Staging
 from indexers.sending import Sender
 from indexers.sources.source import Rejected
-from indexers.staging import BuildError, Staging
 from tests.conftest import NOW
 from tests.indexers.samples import NO_TERMS, listing
 

@@ -14,11 +14,11 @@ from geo.reference_facts import FOLDER
 from indexers.build import Build
 from indexers.engine.address import EngineAddress
 from indexers.fetch import Fetcher
-from indexers.index_terms import TermMaker
+from indexers.index.staging import live_build
+from indexers.index.terms import TermMaker
 from indexers.publication import Means
 from indexers.reference_command import reference_app
 from indexers.sources.registry import Origin
-from indexers.staging import live_build
 from indexers.store.database import Store
 from indexers.thesaurus_import import thesaurus_facts, update_thesaurus
 from synonyms.concepts import Concepts

@@ -7,7 +7,7 @@ import pytest
 
 from geo.nearest_centre import NearestCentre
 from indexers.fetch import Fetcher
-from indexers.index_terms import TermMaker
+from indexers.index.terms import TermMaker
 from indexers.listing import Precision
 from indexers.sources.registry import Origin, origins_of
 from indexers.tryout import Tryout, try_out

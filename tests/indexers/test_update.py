@@ -9,13 +9,13 @@ import meilisearch
 import orjson
 import pytest
 
-from indexers.companion import BuildFacts
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
 from indexers.held import tables_held
+from indexers.index.companion import BuildFacts
+from indexers.index.staging import BUILD_DOCUMENT, COMPANION, LISTINGS, live_build
 from indexers.sources.registry import Origin
 from indexers.sources.source import SourceError
-from indexers.staging import BUILD_DOCUMENT, COMPANION, LISTINGS, live_build
 from indexers.store.database import Store
 from indexers.store.sent import AMENDING
 from search_service.demo import DEMO

@@ -16,8 +16,8 @@ from meilisearch.errors import MeilisearchError
 from indexers.amend import Amendment
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
+from indexers.index.staging import LISTINGS, BuildError
 from indexers.sources.registry import Origin
-from indexers.staging import LISTINGS, BuildError
 from indexers.store.database import Store
 from tests.conftest import NOW, builder_of
 from tests.indexers.corpus import PAIR, index_names, keyed, live_ids, write

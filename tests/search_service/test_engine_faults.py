@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
-from indexers.staging import Staging
+from indexers.index.staging import Staging
 from tests.conftest import app_at, app_with, build_index
 from tests.indexers.corpus import some
 from tests.search_service.engine_proxy import door_to

@@ -9,12 +9,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from indexers.amend import Amendment
-from indexers.companion import BuildFacts
 from indexers.engine.address import EngineAddress
+from indexers.index.companion import BuildFacts
+from indexers.index.staging import COMPANION
+from indexers.index.staging import new as new_index
 from indexers.report import Report
 from indexers.sources.registry import Origin
-from indexers.staging import COMPANION
-from indexers.staging import new as new_index
 from indexers.store.database import Store
 from search_service.engines import live
 from search_service.engines.replica import Replica

@@ -15,9 +15,9 @@ from fastapi.testclient import TestClient
 from indexers.engine.address import EngineAddress
 from indexers.engine.keys import SEARCH_KEY, install_keys
 from indexers.engine.managed import ManagedEngine
+from indexers.index.staging import live_build
 from indexers.report import Report
 from indexers.sources.registry import Origin
-from indexers.staging import live_build
 from indexers.store.database import Store
 from tests.conftest import app_at, builder_of
 from tests.indexers.corpus import PAIR, index_names, live_ids, some

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexers.engine.address import EngineAddress
-from indexers.staging import LISTINGS
+from indexers.index.staging import LISTINGS
 from search_service.engines import engine as engine_module
 from search_service.suggesting.suggest import marked_beginnings
 from tests.conftest import app_with

@@ -18,7 +18,7 @@ from indexers.engine.keys import (
     install_keys,
 )
 from indexers.engine.managed import ManagedEngine
-from indexers.staging import LISTINGS, Staging, live_build
+from indexers.index.staging import LISTINGS, Staging, live_build
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,8 @@
 """The small index that travels with the listings: tables of the build, and its outcomes.
 
-The API reads the tables whole (lexicon and locations), and asks for one outcome when somebody asks
-for a listing that is not there. Which tables are whose is told by the facts of a build, which stand
-among the listings themselves: one task of the engine changes both at once.
+The API reads the tables whole (lexicon and document rows), and asks for one outcome when somebody
+asks for a listing that is not there. Which tables are whose is told by the facts of a build, which
+stand among the listings themselves: one task of the engine changes both at once.
 """
 
 import zlib
@@ -13,9 +13,9 @@ from typing import Any
 
 import orjson
 
-from indexers.document import tombstone
-from indexers.location_rows import LocationRow, location_documents
-from indexers.staging import BUILD_DOCUMENT, COMING_DOCUMENT
+from indexers.index.document import tombstone
+from indexers.index.document_rows import DocumentRow, row_documents
+from indexers.index.staging import BUILD_DOCUMENT, COMING_DOCUMENT
 from indexers.store.row import digest_of
 from indexers.store.wanted import Outcome
 from indexers.value import Value
@@ -74,12 +74,12 @@ def coming_document(coming: Coming) -> dict[str, Any]:
 
 
 def table_documents(
-    frequency: Mapping[str, int], rows: Iterable[LocationRow]
+    frequency: Mapping[str, int], rows: Iterable[DocumentRow]
 ) -> Iterator[dict[str, Any]]:
     """The tables of a build. Each is named by what it holds, and never changed: those of the live
     build stand beside those of the coming one, and what both have is sent once.
     """
-    for table in chain(lexicon_documents(frequency), location_documents(rows)):
+    for table in chain(lexicon_documents(frequency), row_documents(rows)):
         digest = digest_of(orjson.dumps(table)).hex()[:16]
         yield {**table, "id": f"{table['id']}-{digest}"}
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.cells import LEVELS
-from indexers.calendar import NEVER
-from indexers.document import Document, area_key, document_key, documents, is_expired
-from indexers.index_settings import CODES, NUMBERS, SEARCHED, SORTED
+from indexers.index.calendar import NEVER
+from indexers.index.document import Document, area_key, document_key, documents, is_expired
+from indexers.index.settings import CODES, NUMBERS, SEARCHED, SORTED
 from indexers.listing import AgeRange, Listing
 from tests.conftest import NOW
 from tests.indexers.samples import NO_TERMS, activity, listing, read, utc, weekly

@@ -44,7 +44,7 @@ SORTED = (
 
 # What is read back: ids, and whole listings. The engine makes JSON of everything displayed for
 # every hit, whatever a query retrieves; what ranks a hit and what is shown of it is in the API's
-# memory (indexers/location_rows.py).
+# memory (indexers/index/document_rows.py).
 DISPLAYED = (
     *("id", "listing_id", "modified", "listing", "need_reasons"),
     *("build", "facts"),  # of the one document that tells the build
@@ -52,7 +52,7 @@ DISPLAYED = (
 
 
 def listings_settings() -> dict[str, Any]:
-    """Settings of the index of documents (indexers/document.py)."""
+    """Settings of the index of documents (indexers/index/document.py)."""
     return {
         "searchableAttributes": list(SEARCHED),
         "filterableAttributes": ["_geo", _filterable(CODES, False), _filterable(NUMBERS, True)],
@@ -82,7 +82,7 @@ def listings_settings() -> dict[str, Any]:
 
 
 def companion_settings() -> dict[str, Any]:
-    """Settings of the small index that travels with it (indexers/companion.py)."""
+    """Settings of the small index that travels with it (indexers/index/companion.py)."""
     return {
         "searchableAttributes": [],
         "filterableAttributes": ["id", "kind"],

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from indexers.calendar import NEVER
-from indexers.document import Document
-from indexers.packing import WORD_PARTS, packed_card
-from indexers.term_codes import packed_codes
+from indexers.index.calendar import NEVER
+from indexers.index.document import Document
+from indexers.index.packing import WORD_PARTS, packed_card
+from indexers.index.term_codes import packed_codes
 from synonyms.tokens import fold
 
-KIND = "locations"
+KIND = "locations"  # in the index; another word would hide rows of a live build from a newer API
 # Rows lie in buckets by a checksum, so that an update sends only the buckets that changed.
 BUCKETS = 64
 
@@ -31,8 +31,8 @@ TRAITS = (
 )
 
 
-class LocationRow(NamedTuple):
-    """One document. Without a point `lat` and `lon` are None and `cell` is empty."""
+class DocumentRow(NamedTuple):
+    """One document of a build. Without a point `lat` and `lon` are None and `cell` is empty."""
 
     id: str
     lat: float | None
@@ -50,11 +50,11 @@ class LocationRow(NamedTuple):
     traits: str = "{}"  # JSON of the attributes in TRAITS
 
 
-def row_of(document: Document) -> LocationRow:
+def row_of(document: Document) -> DocumentRow:
     """The row of a document."""
     point = document.geo or {}
     organisation = (document.organisation_name or "").partition("|")[2]
-    return LocationRow(
+    return DocumentRow(
         id=document.id,
         lat=point.get("lat"),
         lon=point.get("lng"),
@@ -84,7 +84,7 @@ def name_code(name: str) -> int:
     return zlib.crc32(fold(name.strip()).encode())
 
 
-def location_documents(rows: Iterable[LocationRow]) -> Iterator[dict[str, Any]]:
+def row_documents(rows: Iterable[DocumentRow]) -> Iterator[dict[str, Any]]:
     """The buckets of all rows, as documents of the companion index."""
     buckets: dict[int, list[tuple[object, ...]]] = {number: [] for number in range(BUCKETS)}
     for row in sorted(rows):
@@ -93,8 +93,8 @@ def location_documents(rows: Iterable[LocationRow]) -> Iterator[dict[str, Any]]:
         yield {"id": f"{KIND}-{number}", "kind": KIND, "rows": orjson.dumps(held).decode()}
 
 
-def rows_in(buckets: Iterable[Mapping[str, Any]]) -> Iterator[LocationRow]:
+def rows_in(buckets: Iterable[Mapping[str, Any]]) -> Iterator[DocumentRow]:
     """The rows of buckets, which may be in any order."""
     for bucket in buckets:
         for row in orjson.loads(bucket["rows"]):
-            yield LocationRow(*row)
+            yield DocumentRow(*row)

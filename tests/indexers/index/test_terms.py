@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexers.index_terms import TermMaker, Terms, term
+from indexers.index.terms import TermMaker, Terms, term
 from synonyms.concepts import Concepts
 from tests.indexers.samples import listing
 

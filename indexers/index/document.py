@@ -16,12 +16,12 @@ from pydantic import Field
 from geo.cells import LEVELS, cell_of
 from geo.municipalities import municipalities
 from geo.point import Point
-from indexers.calendar import NEVER, Calendar, calendar_of
-from indexers.card import card_of, display_title
-from indexers.index_settings import EVERY
-from indexers.index_terms import Terms
+from indexers.index.calendar import NEVER, Calendar, calendar_of
+from indexers.index.card import card_of, display_title
+from indexers.index.packing import packed
+from indexers.index.settings import EVERY
+from indexers.index.terms import Terms
 from indexers.listing import PRECISE, AgeRange, Channel, Known, Listing, Location
-from indexers.packing import packed
 from indexers.session import last_end
 from indexers.taxonomy import taxonomy
 from indexers.value import Value
@@ -86,10 +86,10 @@ class Document(Value):
     summary_terms: tuple[str, ...]
     context_terms: tuple[str, ...]
     body_terms: tuple[str, ...]
-    every: str = Field(default=EVERY, description="see index_settings.EVERY")
+    every: str = Field(default=EVERY, description="see settings.EVERY")
     needs: tuple[str, ...]
     need_reasons: dict[str, str] = Field(description="need -> the concept that tells it")
-    card: dict[str, Any] = Field(exclude=True, description="what a hit shows; see location_rows")
+    card: dict[str, Any] = Field(exclude=True, description="what a hit shows; see document_rows")
     listing: dict[str, Any] | None = Field(description="the whole listing, on the first document")
 
     def wire(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The pair of indexes behind a search, built beside the live pair and swapped in one step.
 
 `listings` holds the documents and, as one of them, which build they are; `listings_companion` the
-build's tables: its lexicon and where each document lies. Both are swapped in one task of the
+build's tables: its lexicon and a row of each document. Both are swapped in one task of the
 engine, so a search never meets documents and words of two builds.
 """
 
@@ -11,7 +11,7 @@ import meilisearch
 import orjson
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
-from indexers.index_settings import PRIMARY_KEY, companion_settings, listings_settings
+from indexers.index.settings import PRIMARY_KEY, companion_settings, listings_settings
 
 LISTINGS = "listings"
 COMPANION = "listings_companion"
@@ -41,7 +41,7 @@ class Staging:
             self._create(new(name))
 
     def announce(self, coming: dict[str, Any]) -> None:
-        """Tell those who search of a build that is coming (indexers.companion.coming_document)."""
+        """Tell those who search of a build that is coming (companion.coming_document)."""
         self.finish(self.client.index(COMPANION).add_documents([coming]).task_uid)
 
     def swap(self) -> None:

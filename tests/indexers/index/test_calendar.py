@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexers.calendar import (
+from indexers.index.calendar import (
     DAY,
     HORIZON,
     NEVER,
