@@ -11,10 +11,10 @@ import httpx
 import meilisearch
 
 from benchmarks.many_listings import Corpus, lines, settings
+from indexers.building.sending import BATCH_DOCUMENTS
 from indexers.engine.managed import EngineAddress, ManagedEngine
 from indexers.index.settings import PRIMARY_KEY
 from indexers.index.staging import LISTINGS, POLL_MS, TASK_TIMEOUT_MS
-from indexers.sending import BATCH_DOCUMENTS
 
 
 @dataclass(frozen=True, slots=True)

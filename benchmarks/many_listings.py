@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from geo.nearest_centre import NearestCentre
+from indexers.building.tryout import try_out
 from indexers.fetch import Fetcher
 from indexers.index.document import Document, documents
 from indexers.index.settings import SEARCHED, listings_settings
@@ -22,7 +23,6 @@ from indexers.index.terms import TermMaker, Terms
 from indexers.listing import Listing
 from indexers.sources.registry import Origin
 from indexers.taxonomy import LABEL_LANGUAGES, label
-from indexers.tryout import try_out
 from search_service.demo import DEMO
 
 LANGUAGE = (*Terms._fields, "every")

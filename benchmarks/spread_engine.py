@@ -21,6 +21,8 @@ import orjson
 
 from benchmarks.many_listings import Corpus
 from benchmarks.spread_listings import spread_documents
+from indexers.building.publication import send_small, send_tables
+from indexers.building.sending import BATCH_DOCUMENTS
 from indexers.engine.address import EngineAddress
 from indexers.engine.keys import SEARCH_KEY, install_keys
 from indexers.engine.managed import ManagedEngine
@@ -29,8 +31,6 @@ from indexers.index.document_rows import DocumentRow, name_code, traits_of
 from indexers.index.packing import WORD_PARTS, packed_card
 from indexers.index.staging import COMPANION, LISTINGS, Staging, new
 from indexers.index.term_codes import packed_codes
-from indexers.publication import send_small, send_tables
-from indexers.sending import BATCH_DOCUMENTS
 
 PATIENCE_S = 120.0
 

@@ -7,7 +7,7 @@ import typer
 
 from indexers.backup import back_up
 from indexers.backup import restore as bring_back
-from indexers.build_lock import BuildLock
+from indexers.building.lock import BuildLock
 from indexers.engine.managed import engine_address
 from indexers.event_log import event
 from indexers.surroundings import clock, console, data_directory, told_errors

@@ -10,11 +10,12 @@ import orjson
 import typer
 
 from geo.areas import load_areas
-from indexers.check import problems
+from indexers.building.check import problems
+from indexers.building.report import Report
+from indexers.building.tryout import try_out
 from indexers.duplicates.vetoes import line_of
 from indexers.engine.managed import engine_address
 from indexers.index.staging import live_build
-from indexers.report import Report
 from indexers.report_table import show
 from indexers.run_event import log_run
 from indexers.runs import run_build, run_update
@@ -32,7 +33,6 @@ from indexers.surroundings import (
     told_errors,
     vetoes,
 )
-from indexers.tryout import try_out
 
 index_app = typer.Typer(no_args_is_help=True, help="Build the index and look at it.")
 sources_app = typer.Typer(no_args_is_help=True, help="The sources of listings.")

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from indexers.report import Report
+from indexers.building.report import Report
 
 SHOWN = 10
 

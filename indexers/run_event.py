@@ -1,7 +1,7 @@
 """A run of the indexer as one event of the log: how many of each, what became of each source."""
 
+from indexers.building.report import Report
 from indexers.event_log import event, scrubbed
-from indexers.report import Report
 
 
 def log_run(report: Report) -> None:

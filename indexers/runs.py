@@ -18,14 +18,14 @@ from rich.progress import (
 from rich.text import Text
 
 from geo.areas import load_areas
-from indexers.build import Build
-from indexers.build_lock import BuildLock
+from indexers.building.build import Build
+from indexers.building.lock import BuildLock
+from indexers.building.publication import Means
+from indexers.building.publication import Progress as Told
+from indexers.building.report import Report
 from indexers.engine.address import EngineAddress, is_loopback
 from indexers.engine.keys import check_key
 from indexers.index.terms import TermMaker
-from indexers.publication import Means
-from indexers.publication import Progress as Told
-from indexers.report import Report
 from indexers.sources.registry import origins_of
 from indexers.store.database import FILE_NAME, Store
 from indexers.surroundings import (

@@ -11,7 +11,9 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from geo.nearest_centre import NearestCentre
-from indexers.build import Build
+from indexers.building.build import Build
+from indexers.building.publication import Means, Progress
+from indexers.building.report import Report
 from indexers.duplicates.grouping import Link
 from indexers.duplicates.vetoes import Veto
 from indexers.engine.address import EngineAddress
@@ -19,8 +21,6 @@ from indexers.engine.keys import SEARCH_KEY, install_keys
 from indexers.engine.managed import ManagedEngine
 from indexers.fetch import Fetcher
 from indexers.index.terms import TermMaker
-from indexers.publication import Means, Progress
-from indexers.report import Report
 from indexers.runs import engine_client
 from indexers.sources.registry import Origin
 from indexers.store.database import Store

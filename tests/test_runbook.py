@@ -8,8 +8,8 @@ import yaml
 from fastapi.testclient import TestClient
 from typer.main import get_command
 
+from indexers.building.report import Report
 from indexers.engine.address import EngineAddress
-from indexers.report import Report
 from search_service.cli import app
 from tests.conftest import app_with
 

@@ -8,10 +8,10 @@ from typing import Any
 import meilisearch
 import orjson
 
+from indexers.building.publication import Progress
+from indexers.building.report import Report
 from indexers.engine.address import EngineAddress
 from indexers.index.staging import COMPANION, LISTINGS
-from indexers.publication import Progress
-from indexers.report import Report
 from indexers.sources.registry import Origin
 from indexers.store.database import Store
 from search_service.demo import DEMO

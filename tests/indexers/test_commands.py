@@ -8,11 +8,11 @@ import orjson
 import pytest
 from typer.testing import CliRunner, Result
 
-from indexers.build_lock import BuildLock
+from indexers.building.lock import BuildLock
+from indexers.building.report import Report
 from indexers.commands import NOTHING
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
-from indexers.report import Report
 from indexers.sources.registry import SOURCES
 from search_service.cli import app
 from search_service.demo import DEMO

@@ -6,12 +6,12 @@ import orjson
 import pytest
 
 from geo.nearest_centre import NearestCentre
+from indexers.building.tryout import Tryout, try_out
 from indexers.fetch import Fetcher
 from indexers.listing import Precision
 from indexers.sources.lahella import Lahella
 from indexers.sources.registry import Origin
 from indexers.sources.source import SourceError, records_of
-from indexers.tryout import Tryout, try_out
 from search_service.demo import DEMO
 from tests.conftest import NOW
 from tests.indexers.samples import activity

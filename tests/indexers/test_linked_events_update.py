@@ -8,8 +8,8 @@ import orjson
 import pytest
 
 from geo.nearest_centre import NearestCentre
+from indexers.building.harvest import Harvest
 from indexers.fetch import Fetcher
-from indexers.harvest import Harvest
 from indexers.sources.registry import Origin
 from indexers.sources.source import SourceError
 from indexers.store.database import Store

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from geo.nearest_centre import NearestCentre
+from indexers.building.harvest import OVERLAP, Harvest
 from indexers.fetch import Fetcher
-from indexers.harvest import OVERLAP, Harvest
 from indexers.listing import Listing
 from indexers.sources.ptv import Ptv
 from indexers.sources.registry import Origin

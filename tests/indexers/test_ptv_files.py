@@ -7,13 +7,13 @@ import orjson
 import pytest
 
 from geo.nearest_centre import NearestCentre
+from indexers.building.report import Report
+from indexers.building.tryout import try_out
 from indexers.fetch import Fetcher
 from indexers.listing import Listing
-from indexers.report import Report
 from indexers.sources.ptv import Ptv
 from indexers.sources.registry import Origin
 from indexers.sources.source import SourceError, records_of
-from indexers.tryout import try_out
 from tests.conftest import NOW
 from tests.indexers.page_server import Told, page_server
 from tests.indexers.ptv_channel_samples import CHANNELS, GENERAL_ID, PLACE, SERVICE_ID

@@ -11,12 +11,12 @@ from typer.testing import CliRunner
 
 from geo.nearest_centre import NearestCentre
 from geo.reference_facts import FOLDER
-from indexers.build import Build
+from indexers.building.build import Build
+from indexers.building.publication import Means
 from indexers.engine.address import EngineAddress
 from indexers.fetch import Fetcher
 from indexers.index.staging import live_build
 from indexers.index.terms import TermMaker
-from indexers.publication import Means
 from indexers.reference_command import reference_app
 from indexers.sources.registry import Origin
 from indexers.store.database import Store

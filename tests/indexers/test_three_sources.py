@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from geo.nearest_centre import NearestCentre
+from indexers.building.tryout import Tryout, try_out
 from indexers.fetch import Fetcher
 from indexers.index.terms import TermMaker
 from indexers.listing import Precision
 from indexers.sources.registry import Origin, origins_of
-from indexers.tryout import Tryout, try_out
 from synonyms.concepts import Concepts
 from tests.conftest import NOW
 from tests.indexers.hsds_samples import service

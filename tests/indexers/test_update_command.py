@@ -7,10 +7,10 @@ import meilisearch
 import pytest
 from typer.testing import CliRunner, Result
 
+from indexers.building.report import Report
 from indexers.commands import PARTLY
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
-from indexers.report import Report
 from search_service.cli import app
 from tests.indexers.corpus import index_names, keyed, live_count, live_ids, some, write
 

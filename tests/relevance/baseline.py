@@ -15,6 +15,7 @@ import meilisearch
 
 from geo.municipalities import municipalities
 from geo.nearest_centre import NearestCentre
+from indexers.building.tryout import try_out
 from indexers.engine.address import EngineAddress
 from indexers.fetch import Fetcher
 from indexers.index.document import document_key
@@ -22,7 +23,6 @@ from indexers.index.staging import POLL_MS, TASK_TIMEOUT_MS
 from indexers.listing import Listing
 from indexers.sources.registry import Origin
 from indexers.taxonomy import LABEL_LANGUAGES, label
-from indexers.tryout import try_out
 from search_service.commands.relevance import DEEP, GradedQuery, Measured, measured
 from search_service.demo import DEMO
 from tests.conftest import NOW

@@ -5,11 +5,11 @@ from typing import Any
 
 import meilisearch
 
-from indexers.held import lexicon_held, rows_held, tables_held
+from indexers.building.held import lexicon_held, rows_held, tables_held
+from indexers.building.publication import send_small, send_tables
 from indexers.index.companion import BuildFacts, build_document
 from indexers.index.document_rows import DocumentRow
 from indexers.index.staging import COMPANION, LISTINGS, Staging, live_build
-from indexers.publication import send_small, send_tables
 
 
 def live_facts(client: meilisearch.Client) -> BuildFacts:

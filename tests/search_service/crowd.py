@@ -10,9 +10,9 @@ from typing import Any
 import meilisearch
 import orjson
 
+from indexers.building.held import rows_held
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
-from indexers.held import rows_held
 from indexers.index.document_rows import DocumentRow
 from indexers.index.packing import packed_card
 from indexers.index.staging import BUILD_DOCUMENT, LISTINGS

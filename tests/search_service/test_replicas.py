@@ -12,11 +12,11 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from indexers.building.report import Report
 from indexers.engine.address import EngineAddress
 from indexers.engine.keys import SEARCH_KEY, install_keys
 from indexers.engine.managed import ManagedEngine
 from indexers.index.staging import live_build
-from indexers.report import Report
 from indexers.sources.registry import Origin
 from indexers.store.database import Store
 from tests.conftest import app_at, builder_of
@@ -157,7 +157,7 @@ def test_an_update_that_stopped_between_the_engines_is_repaired(
     pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pair.run("build", "123")
-    real, calls = "indexers.rolling.Copies", list[int]()
+    real, calls = "indexers.building.rolling.Copies", list[int]()
 
     def die(*_: object) -> None:
         calls.append(1)

@@ -5,13 +5,8 @@ from collections.abc import Sequence
 
 from meilisearch.errors import MeilisearchError
 
-from indexers.copies import Copies, number_of
-from indexers.index.companion import Coming, build_document, coming_document, outcome_documents
-from indexers.index.document import documents
-from indexers.index.document_rows import DocumentRow
-from indexers.index.staging import COMPANION, LISTINGS, BuildError, Staging, live_build
-from indexers.index.staging import new as new_index
-from indexers.publication import (
+from indexers.building.copies import Copies, number_of
+from indexers.building.publication import (
     Means,
     Published,
     facts_of,
@@ -20,7 +15,12 @@ from indexers.publication import (
     send_small,
     send_tables,
 )
-from indexers.sending import Sender
+from indexers.building.sending import Sender
+from indexers.index.companion import Coming, build_document, coming_document, outcome_documents
+from indexers.index.document import documents
+from indexers.index.document_rows import DocumentRow
+from indexers.index.staging import COMPANION, LISTINGS, BuildError, Staging, live_build
+from indexers.index.staging import new as new_index
 from indexers.sources.source import Rejected
 from indexers.store.sent import all_sent
 from indexers.store.wanted import Wanted

@@ -8,15 +8,15 @@ import meilisearch
 import pytest
 from fastapi.testclient import TestClient
 
+from indexers.building.report import Report
 from indexers.duplicates.vetoes import Veto
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
-from indexers.report import Report
 from indexers.sources.registry import Origin
 from indexers.store.database import Store
 from tests.conftest import app_with, builder_of
+from tests.indexers.building.test_update import held
 from tests.indexers.corpus import keyed, live_ids, write
-from tests.indexers.test_update import held
 
 APART = {frozenset(("lahella:1", "lahella:2")): Veto("lahella:1", "lahella:2", "two groups", 1)}
 LATER = {"fi": {"name": "Ompeluseura", "summary": "Ommellaan.", "description": "Tule mukaan."}}

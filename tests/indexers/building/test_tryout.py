@@ -5,11 +5,11 @@ import orjson
 import pytest
 
 from geo.nearest_centre import NearestCentre
+from indexers.building.tryout import Tryout, try_out
 from indexers.fetch import Fetcher
 from indexers.sources.registry import Origin
 from indexers.sources.source import SourceError
 from indexers.store.intake import TWICE
-from indexers.tryout import Tryout, try_out
 from tests.conftest import NOW
 from tests.indexers.corpus import keyed
 from tests.indexers.samples import channel, millis

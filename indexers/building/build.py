@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from geo.area_finder import AreaFinder
-from indexers.change import TooLarge
+from indexers.building.change import TooLarge
+from indexers.building.fingerprint import fingerprint
+from indexers.building.harvest import Harvest
+from indexers.building.publication import Means, Published
+from indexers.building.rebuild import Rebuild
+from indexers.building.report import Report, report_of
+from indexers.building.rolling import Rolling
 from indexers.fetch import Fetcher
-from indexers.fingerprint import fingerprint
-from indexers.harvest import Harvest
 from indexers.index.companion import BuildFacts
-from indexers.publication import Means, Published
-from indexers.rebuild import Rebuild
-from indexers.report import Report, report_of
-from indexers.rolling import Rolling
 from indexers.sources.registry import Origin
 from indexers.sources.source import SourceError
 from indexers.store.origins import set_origins, standings

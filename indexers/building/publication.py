@@ -10,13 +10,13 @@ from typing import Any, Literal, Protocol
 import meilisearch
 import orjson
 
+from indexers.building.sending import BATCH_BYTES
 from indexers.duplicates.grouping import Link
 from indexers.duplicates.vetoes import Veto
 from indexers.index.companion import BuildFacts, Freshness, table_documents
 from indexers.index.document_rows import DocumentRow
 from indexers.index.staging import Staging
 from indexers.index.terms import TermMaker
-from indexers.sending import BATCH_BYTES
 from indexers.sources.source import Rejected
 from indexers.store.database import Store
 from indexers.store.origins import source_facts

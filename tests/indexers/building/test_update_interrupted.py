@@ -13,7 +13,7 @@ import meilisearch
 import pytest
 from meilisearch.errors import MeilisearchError
 
-from indexers.amend import Amendment
+from indexers.building.amend import Amendment
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
 from indexers.index.staging import LISTINGS, BuildError

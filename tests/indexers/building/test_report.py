@@ -3,7 +3,7 @@ import io
 import pytest
 from rich.console import Console
 
-from indexers.report import Note, Report
+from indexers.building.report import Note, Report
 from indexers.report_table import SHOWN, show
 from indexers.sources.source import Rejected
 

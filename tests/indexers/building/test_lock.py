@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from indexers.build_lock import BuildLock
+from indexers.building.lock import BuildLock
 from indexers.index.staging import BuildError
 
 HOLDER = """
 import sys
 from pathlib import Path
-from indexers.build_lock import BuildLock
+from indexers.building.lock import BuildLock
 with BuildLock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

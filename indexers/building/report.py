@@ -7,9 +7,9 @@ from typing import Literal
 import orjson
 from pydantic import Field
 
+from indexers.building.publication import Published
 from indexers.duplicates.grouping import Link
 from indexers.duplicates.vetoes import Veto, unknown_ids
-from indexers.publication import Published
 from indexers.sources.source import Rejected
 from indexers.store.database import Store
 from indexers.store.intake import TWICE

@@ -82,8 +82,8 @@ def test_an_engine_that_is_killed_ends_the_build_and_keeps_the_live_index(
     capsys: pytest.CaptureFixture[str],
     killed_at: int | str,
 ) -> None:
-    monkeypatch.setattr("indexers.sending.BATCH_DOCUMENTS", 10)
-    monkeypatch.setattr("indexers.sending.TASKS_WAITING", 1)
+    monkeypatch.setattr("indexers.building.sending.BATCH_DOCUMENTS", 10)
+    monkeypatch.setattr("indexers.building.sending.TASKS_WAITING", 1)
     origin = some(tmp_path / "next.json", range(60))
     with ManagedEngine(tmp_path / "data") as engine:
         build_index(engine.address, some(tmp_path / "live.json", range(40)))

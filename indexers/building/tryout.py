@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from geo.area_finder import AreaFinder
+from indexers.building.harvest import Harvest
+from indexers.building.publication import Published
+from indexers.building.report import Report, report_of
 from indexers.fetch import Fetcher
-from indexers.harvest import Harvest
 from indexers.listing import Listing
-from indexers.publication import Published
-from indexers.report import Report, report_of
 from indexers.sources.registry import Origin
 from indexers.store.database import Store
 from indexers.store.origins import set_origins

@@ -9,9 +9,9 @@ import meilisearch
 import orjson
 import pytest
 
+from indexers.building.held import tables_held
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
-from indexers.held import tables_held
 from indexers.index.companion import BuildFacts
 from indexers.index.staging import BUILD_DOCUMENT, COMPANION, LISTINGS, live_build
 from indexers.sources.registry import Origin
@@ -220,7 +220,7 @@ def test_an_update_that_does_not_fit_in_one_task_makes_a_new_index(
     builder = builder_of(address, store)
     builder.run(origins(path), accept=True)
     write(path, [keyed("1"), keyed("3")])
-    monkeypatch.setattr("indexers.change.MOST_BYTES", 10)
+    monkeypatch.setattr("indexers.building.change.MOST_BYTES", 10)
     assert builder.update().way == "rebuilt"
 
 
@@ -240,7 +240,7 @@ def test_an_update_that_was_only_announced_leaves_nothing_behind(
 
     write(path, [keyed("1"), keyed("3")])
     with monkeypatch.context() as patch:
-        patch.setattr("indexers.rolling.give_notice", die)
+        patch.setattr("indexers.building.rolling.give_notice", die)
         with pytest.raises(KeyboardInterrupt):
             builder.update()
     facts = BuildFacts.model_validate(live_build(client))

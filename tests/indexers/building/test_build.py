@@ -6,15 +6,15 @@ from pathlib import Path
 import meilisearch
 import pytest
 
-from indexers.check import problems
+from indexers.building.check import problems
+from indexers.building.held import lexicon_held
+from indexers.building.publication import send_tables
+from indexers.building.rebuild import LEAST_SHARE
+from indexers.building.report import Report
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
-from indexers.held import lexicon_held
 from indexers.index.companion import BuildFacts
 from indexers.index.staging import COMPANION, LISTINGS, BuildError, Staging, live_build, new
-from indexers.publication import send_tables
-from indexers.rebuild import LEAST_SHARE
-from indexers.report import Report
 from indexers.sources.source import SourceError
 from indexers.store.intake import TWICE
 from tests.conftest import build_index
@@ -208,7 +208,7 @@ def test_a_new_index_that_lost_a_listing_on_the_way_does_not_go_live(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     build_index(address, some(tmp_path / "a.json", "ab"), accept=True)
-    monkeypatch.setattr("indexers.sending.BATCH_DOCUMENTS", 1)
+    monkeypatch.setattr("indexers.building.sending.BATCH_DOCUMENTS", 1)
 
     def lose_one(stage: str, done: int, total: int | None) -> None:
         if stage == "checking":
@@ -226,7 +226,7 @@ def test_a_new_index_that_does_not_find_its_words_does_not_go_live(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     build_index(address, some(tmp_path / "a.json", "ab"), accept=True)
-    monkeypatch.setattr("indexers.sending.BATCH_DOCUMENTS", 1)
+    monkeypatch.setattr("indexers.building.sending.BATCH_DOCUMENTS", 1)
 
     def forget_words(stage: str, done: int, total: int | None) -> None:
         if stage == "checking":

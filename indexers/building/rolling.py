@@ -9,12 +9,12 @@ from dataclasses import replace
 import meilisearch
 from meilisearch.errors import MeilisearchError
 
-from indexers.amend import Amendment, Refusal
-from indexers.change import Change, change_of, refused_among
-from indexers.copies import Copies, left_out
+from indexers.building.amend import Amendment, Refusal
+from indexers.building.change import Change, change_of, refused_among
+from indexers.building.copies import Copies, left_out
+from indexers.building.publication import Means, Published, give_notice, new_build_id
 from indexers.index.companion import BuildFacts
 from indexers.index.staging import BuildError, live_build
-from indexers.publication import Means, Published, give_notice, new_build_id
 from indexers.store.sent import AMENDING, LIVE, some_sent
 from indexers.store.wanted import Wanted
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import meilisearch
 import pytest
 
+from indexers.building.sending import Sender
 from indexers.engine.address import EngineAddress
 from indexers.index.document import Document, documents
 from indexers.index.staging import BuildError, Staging
-from indexers.sending import Sender
 from indexers.sources.source import Rejected
 from tests.conftest import NOW
 from tests.indexers.samples import NO_TERMS, listing
@@ -79,8 +79,8 @@ def test_only_the_bad_ones_of_a_batch_are_rejected(
 def test_a_bad_batch_does_not_cost_the_batches_that_wait_with_it(
     client: meilisearch.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexers.sending.BATCH_DOCUMENTS", 3)
-    monkeypatch.setattr("indexers.sending.TASKS_WAITING", 2)
+    monkeypatch.setattr("indexers.building.sending.BATCH_DOCUMENTS", 3)
+    monkeypatch.setattr("indexers.building.sending.TASKS_WAITING", 2)
     sender = Sender(client, INDEX)
     refused: list[Rejected] = []
     for number in range(20):
@@ -94,8 +94,8 @@ def test_a_bad_batch_does_not_cost_the_batches_that_wait_with_it(
 def test_a_batch_is_sent_when_its_bytes_are_many(
     client: meilisearch.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexers.sending.BATCH_BYTES", 1)
-    monkeypatch.setattr("indexers.sending.TASKS_WAITING", 0)
+    monkeypatch.setattr("indexers.building.sending.BATCH_BYTES", 1)
+    monkeypatch.setattr("indexers.building.sending.TASKS_WAITING", 0)
     sender = Sender(client, INDEX)
     assert list(sender.add("lahella:1", made(1))) == []
     assert held(client) == {"lahella:1"}
@@ -110,7 +110,7 @@ def test_nothing_to_send_is_no_task(client: meilisearch.Client) -> None:
 def test_a_task_that_somebody_cancels_ends_the_build(
     client: meilisearch.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexers.sending.BATCH_DOCUMENTS", 1)
+    monkeypatch.setattr("indexers.building.sending.BATCH_DOCUMENTS", 1)
     words = " ".join(f"sana{number}" for number in range(200))
     work = [{"id": number, "text": f"{words} {number}"} for number in range(400)]
     client.index(INDEX).add_documents(work)  # keeps the engine busy while the next task waits

@@ -12,8 +12,9 @@ import meilisearch
 import orjson
 
 from indexers.batches import batches
-from indexers.change import Change
-from indexers.held import held, lexicon_held, rows_held, tables_held
+from indexers.building.change import Change
+from indexers.building.held import held, lexicon_held, rows_held, tables_held
+from indexers.building.publication import BATCH, Means, Published, facts_of, send_small, send_tables
 from indexers.index.companion import (
     BuildFacts,
     Coming,
@@ -33,7 +34,6 @@ from indexers.index.staging import (
     Staging,
     reason_of,
 )
-from indexers.publication import BATCH, Means, Published, facts_of, send_small, send_tables
 from indexers.store.sent import refused_before
 from indexers.store.wanted import Wanted
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 import meilisearch
 
+from indexers.building.publication import Means
+from indexers.building.sending import Group, Sender, group_of
 from indexers.index.document import documents
 from indexers.index.staging import LISTINGS, Staging
 from indexers.index.staging import new as new_index
-from indexers.publication import Means
-from indexers.sending import Group, Sender, group_of
 from indexers.sources.source import Rejected
 from indexers.store.wanted import Wanted
 
