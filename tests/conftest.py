@@ -14,6 +14,7 @@ from geo.nearest_centre import NearestCentre
 from indexers.building.build import Build
 from indexers.building.publication import Means, Progress
 from indexers.building.report import Report
+from indexers.commands.runs import engine_client
 from indexers.duplicates.grouping import Link
 from indexers.duplicates.vetoes import Veto
 from indexers.engine.address import EngineAddress
@@ -21,7 +22,6 @@ from indexers.engine.keys import SEARCH_KEY, install_keys
 from indexers.engine.managed import ManagedEngine
 from indexers.fetch import Fetcher
 from indexers.index.terms import TermMaker
-from indexers.runs import engine_client
 from indexers.sources.registry import Origin
 from indexers.store.database import Store
 from search_service.app import create_app

@@ -17,8 +17,8 @@ from typer import BadParameter
 
 from geo.boundaries import read_boundaries
 from geo.boundary_error import BoundaryError
+from indexers.commands.schedule import read_interval
 from indexers.duplicates.vetoes import VetoError, read_vetoes
-from indexers.schedule import read_interval
 from indexers.sources.table_error import TableError
 from indexers.sources.table_mapping import mapping_of
 from search_service.errors import InvalidParameters

@@ -93,7 +93,7 @@ def test_a_build_and_an_update_reach_both_engines_under_one_name(pair: Pair) -> 
 def test_an_engine_that_was_away_is_told_and_made_equal_by_the_next_run(
     pair: Pair, away: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexers.runs.ENGINE_TIMEOUT_S", 3)
+    monkeypatch.setattr("indexers.commands.runs.ENGINE_TIMEOUT_S", 3)
     pair.run("build", "123")
     if away == 0:
         pair.engines.reverse()  # the command takes the first that answers

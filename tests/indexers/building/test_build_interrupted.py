@@ -13,10 +13,10 @@ import meilisearch
 import pytest
 import typer
 
+from indexers.commands.surroundings import told_errors
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
 from indexers.index.staging import LISTINGS, new
-from indexers.surroundings import told_errors
 from tests.conftest import build_index
 from tests.indexers.corpus import (
     PAIR,

@@ -4,7 +4,7 @@ import pytest
 from rich.console import Console
 
 from indexers.building.report import Note, Report
-from indexers.report_table import SHOWN, show
+from indexers.commands.report_table import SHOWN, show
 from indexers.sources.source import Rejected
 
 

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from indexers.building.report import Report
-from indexers.commands import PARTLY
+from indexers.commands.index_command import PARTLY
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
 from search_service.cli import app

@@ -7,16 +7,23 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from indexers.commands.runs import progress
+from indexers.commands.surroundings import (
+    clock,
+    console,
+    data_directory,
+    fetching,
+    told_errors,
+    vetoes,
+)
 from indexers.index.card import FALLBACKS
 from indexers.listing import Listing
 from indexers.quality.labels import finding_label, group_label
 from indexers.quality.links import dead_links
 from indexers.quality.outputs import as_csv, as_page
 from indexers.quality.survey import GROUPINGS, Survey, links_of, survey
-from indexers.runs import progress
 from indexers.store.database import FILE_NAME, Store
 from indexers.store.wanted import Wanted
-from indexers.surroundings import clock, console, data_directory, fetching, told_errors, vetoes
 
 SHOWN = 10  # groups of a grouping on the screen
 Lang = Literal["fi", "sv", "en"]

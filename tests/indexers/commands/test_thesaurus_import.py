@@ -13,14 +13,14 @@ from geo.nearest_centre import NearestCentre
 from geo.reference_facts import FOLDER
 from indexers.building.build import Build
 from indexers.building.publication import Means
+from indexers.commands.reference_command import reference_app
+from indexers.commands.thesaurus_import import thesaurus_facts, update_thesaurus
 from indexers.engine.address import EngineAddress
 from indexers.fetch import Fetcher
 from indexers.index.staging import live_build
 from indexers.index.terms import TermMaker
-from indexers.reference_command import reference_app
 from indexers.sources.registry import Origin
 from indexers.store.database import Store
-from indexers.thesaurus_import import thesaurus_facts, update_thesaurus
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import THESAURUS_FILE, Thesaurus, ThesaurusError, read_thesaurus
 from tests.conftest import NOW, app_with

@@ -23,12 +23,7 @@ from indexers.building.lock import BuildLock
 from indexers.building.publication import Means
 from indexers.building.publication import Progress as Told
 from indexers.building.report import Report
-from indexers.engine.address import EngineAddress, is_loopback
-from indexers.engine.keys import check_key
-from indexers.index.terms import TermMaker
-from indexers.sources.registry import origins_of
-from indexers.store.database import FILE_NAME, Store
-from indexers.surroundings import (
+from indexers.commands.surroundings import (
     boundaries,
     clock,
     console,
@@ -38,6 +33,11 @@ from indexers.surroundings import (
     thesaurus_file,
     vetoes,
 )
+from indexers.engine.address import EngineAddress, is_loopback
+from indexers.engine.keys import check_key
+from indexers.index.terms import TermMaker
+from indexers.sources.registry import origins_of
+from indexers.store.database import FILE_NAME, Store
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import read_thesaurus
 

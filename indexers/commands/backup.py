@@ -16,6 +16,7 @@ from pathlib import Path
 import meilisearch
 
 from geo.reference_facts import FOLDER as REFERENCE
+from indexers.commands.surroundings import VETOES
 from indexers.engine.address import EngineAddress
 from indexers.engine.errors import BackupError
 from indexers.engine.managed import FOLDER as ENGINE_FOLDER
@@ -23,7 +24,6 @@ from indexers.engine.managed import ManagedEngine
 from indexers.engine.process import DATABASE, DUMPS
 from indexers.index.staging import LISTINGS, Staging, live_build
 from indexers.store.database import FILE_NAME
-from indexers.surroundings import VETOES
 from indexers.value import Value
 
 DUMP = "engine.dump"

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from indexers.building.lock import BuildLock
 from indexers.building.report import Report
-from indexers.commands import NOTHING
+from indexers.commands.index_command import NOTHING
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
 from indexers.sources.registry import SOURCES

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from indexers.backup import back_up
-from indexers.backup import restore as bring_back
 from indexers.building.lock import BuildLock
+from indexers.commands.backup import back_up
+from indexers.commands.backup import restore as bring_back
+from indexers.commands.surroundings import clock, console, data_directory, told_errors
 from indexers.engine.managed import engine_address
 from indexers.event_log import event
-from indexers.surroundings import clock, console, data_directory, told_errors
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 

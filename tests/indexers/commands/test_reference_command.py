@@ -11,8 +11,8 @@ from geo.municipalities import municipalities
 from geo.reference import update_from_services
 from geo.reference_facts import FOLDER, read_facts
 from geo.statistics_finland import Service, services
-from indexers.reference_command import reference_app
-from indexers.surroundings import boundaries
+from indexers.commands.reference_command import reference_app
+from indexers.commands.surroundings import boundaries
 from search_service.app import create_app
 from search_service.cli import app
 from search_service.settings import Settings

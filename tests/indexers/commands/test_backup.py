@@ -10,17 +10,17 @@ import pytest
 from fastapi.testclient import TestClient
 from meilisearch.errors import MeilisearchApiError
 
-from indexers.backup import DUMP, FACTS, back_up, restore
+from indexers.commands.backup import DUMP, FACTS, back_up, restore
+from indexers.commands.surroundings import VETOES
 from indexers.engine.address import EngineAddress
 from indexers.engine.errors import BackupError
 from indexers.engine.managed import ManagedEngine
 from indexers.index.staging import BUILD_DOCUMENT, COMPANION, LISTINGS
 from indexers.sources.registry import Origin
 from indexers.store.database import FILE_NAME, Store
-from indexers.surroundings import VETOES
 from tests.conftest import NOW, app_with, builder_of
 
-KERHOT = Path(__file__).parents[2] / "indexers" / "demo" / "kerhot.csv"
+KERHOT = Path(__file__).parents[3] / "indexers" / "demo" / "kerhot.csv"
 ASKED = ["/v1/search?facets=kind,theme", "/v1/search?q=shakki&near=61.5,23.8", "/v1/suggest?q=k"]
 
 

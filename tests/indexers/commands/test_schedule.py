@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from indexers.schedule import read_interval, repeated
+from indexers.commands.schedule import read_interval, repeated
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,14 @@ from rich.markup import escape
 from geo.reference import boundaries_of, update_from, update_from_services
 from geo.reference_facts import FOLDER, BoundaryFacts, read_facts
 from geo.statistics_finland import YEAR, services
-from indexers.surroundings import clock, console, data_directory, named_boundaries, told_errors
-from indexers.thesaurus_import import ThesaurusFacts, thesaurus_facts, update_thesaurus
+from indexers.commands.surroundings import (
+    clock,
+    console,
+    data_directory,
+    named_boundaries,
+    told_errors,
+)
+from indexers.commands.thesaurus_import import ThesaurusFacts, thesaurus_facts, update_thesaurus
 from synonyms.concepts import Concepts
 
 reference_app = typer.Typer(

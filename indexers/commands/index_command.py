@@ -13,17 +13,11 @@ from geo.areas import load_areas
 from indexers.building.check import problems
 from indexers.building.report import Report
 from indexers.building.tryout import try_out
-from indexers.duplicates.vetoes import line_of
-from indexers.engine.managed import engine_address
-from indexers.index.staging import live_build
-from indexers.report_table import show
-from indexers.run_event import log_run
-from indexers.runs import run_build, run_update
-from indexers.schedule import read_interval, repeated
-from indexers.sources.registry import SOURCES, origins_of
-from indexers.store.database import FILE_NAME, Store
-from indexers.store.wanted import Wanted
-from indexers.surroundings import (
+from indexers.commands.report_table import show
+from indexers.commands.run_event import log_run
+from indexers.commands.runs import run_build, run_update
+from indexers.commands.schedule import read_interval, repeated
+from indexers.commands.surroundings import (
     boundaries,
     clock,
     console,
@@ -33,6 +27,12 @@ from indexers.surroundings import (
     told_errors,
     vetoes,
 )
+from indexers.duplicates.vetoes import line_of
+from indexers.engine.managed import engine_address
+from indexers.index.staging import live_build
+from indexers.sources.registry import SOURCES, origins_of
+from indexers.store.database import FILE_NAME, Store
+from indexers.store.wanted import Wanted
 
 index_app = typer.Typer(no_args_is_help=True, help="Build the index and look at it.")
 sources_app = typer.Typer(no_args_is_help=True, help="The sources of listings.")
