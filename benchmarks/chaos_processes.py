@@ -24,7 +24,7 @@ from indexers.engine.address import ask_address
 from indexers.engine.keys import SEARCH_KEY, install_keys
 from indexers.engine.managed import find_binary
 from indexers.engine.process import launch_command
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.index.terms import TermMaker
 from indexers.sources.registry import Origin
 from search_service.app import create_app

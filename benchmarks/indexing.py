@@ -30,7 +30,7 @@ from indexers.building.publication import Means
 from indexers.building.sending import BATCH_DOCUMENTS
 from indexers.engine.address import EngineAddress
 from indexers.engine.managed import ManagedEngine
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.index.document import documents
 from indexers.index.settings import PRIMARY_KEY, listings_settings
 from indexers.index.staging import POLL_MS, TASK_TIMEOUT_MS, Staging

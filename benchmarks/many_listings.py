@@ -16,7 +16,7 @@ import orjson
 
 from geo.nearest_centre import NearestCentre
 from indexers.building.tryout import try_out
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.index.document import Document, documents
 from indexers.index.settings import SEARCHED, listings_settings
 from indexers.index.terms import TermMaker, Terms

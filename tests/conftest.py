@@ -20,7 +20,7 @@ from indexers.duplicates.vetoes import Veto
 from indexers.engine.address import EngineAddress
 from indexers.engine.keys import SEARCH_KEY, install_keys
 from indexers.engine.managed import ManagedEngine
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.index.terms import TermMaker
 from indexers.sources.registry import Origin
 from indexers.store.database import Store

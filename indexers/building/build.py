@@ -15,7 +15,7 @@ from indexers.building.publication import Means, Published
 from indexers.building.rebuild import Rebuild
 from indexers.building.report import Report, report_of
 from indexers.building.rolling import Rolling
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.index.companion import BuildFacts
 from indexers.sources.registry import Origin
 from indexers.sources.source import SourceError

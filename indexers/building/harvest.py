@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from geo.area_finder import AreaFinder
 from indexers.enrich import enriched
-from indexers.fetch import Fetcher, is_url
+from indexers.fetching.fetcher import Fetcher, is_url
 from indexers.listing import Listing
 from indexers.sources.registry import source_named
 from indexers.sources.source import ChangeFeed, Gone, NoFeed, Page, Rejected, Source, SourceError

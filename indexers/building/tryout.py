@@ -8,7 +8,7 @@ from geo.area_finder import AreaFinder
 from indexers.building.harvest import Harvest
 from indexers.building.publication import Published
 from indexers.building.report import Report, report_of
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.listing import Listing
 from indexers.sources.registry import Origin
 from indexers.store.database import Store

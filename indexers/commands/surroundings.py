@@ -18,7 +18,7 @@ from indexers.duplicates.grouping import Link
 from indexers.duplicates.vetoes import Veto, VetoError, read_vetoes
 from indexers.engine.errors import EngineError
 from indexers.event_log import LogError, event, scrubbed, writes_json
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.fetching.retries import Wait
 from indexers.fetching.settings import FetchSettings
 from indexers.index.staging import BuildError

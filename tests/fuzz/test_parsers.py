@@ -33,7 +33,7 @@ from synonyms.concept_table import ConceptTableError
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import ThesaurusError, concepts_of, read_thesaurus
 from tests.geo.boundary_files import made_up_features
-from tests.indexers.damage import JSON, damaged
+from tests.indexers.sources.damage import JSON, damaged
 
 FEATURES = made_up_features()
 OURS = Concepts.load()

@@ -17,7 +17,7 @@ from geo.municipalities import municipalities
 from geo.nearest_centre import NearestCentre
 from indexers.building.tryout import try_out
 from indexers.engine.address import EngineAddress
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.index.document import document_key
 from indexers.index.staging import POLL_MS, TASK_TIMEOUT_MS
 from indexers.listing import Listing

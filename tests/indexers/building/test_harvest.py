@@ -8,7 +8,7 @@ import pytest
 
 from geo.nearest_centre import NearestCentre
 from indexers.building.harvest import Harvest
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.sources.lahella import PAGE_SIZE
 from indexers.sources.registry import Origin
 from indexers.sources.source import SourceError

@@ -6,7 +6,7 @@ import pytest
 
 from geo.nearest_centre import NearestCentre
 from indexers.building.tryout import Tryout, try_out
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.sources.registry import Origin
 from indexers.sources.source import SourceError
 from indexers.store.intake import TWICE

@@ -16,7 +16,7 @@ from indexers.building.publication import Means
 from indexers.commands.reference_command import reference_app
 from indexers.commands.thesaurus_import import thesaurus_facts, update_thesaurus
 from indexers.engine.address import EngineAddress
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.index.staging import live_build
 from indexers.index.terms import TermMaker
 from indexers.sources.registry import Origin

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from geo.nearest_centre import NearestCentre
 from indexers.building.tryout import try_out
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.listing import Listing
 from indexers.quality.findings import findings
 from indexers.quality.labels import LANGUAGES
