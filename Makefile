@@ -88,7 +88,7 @@ lint: setup
 	$(NODE)/tsc --project $(WEB)
 
 keys: setup
-	@umask 077; set -C; $(BIN)/python -m indexers.keys > .env && echo 'Wrote .env with random keys.'
+	@umask 077; set -C; $(BIN)/python -m indexers.engine.keys > .env && echo 'Wrote .env with random keys.'
 
 clean:
 	rm -rf .venv node_modules build dist *.egg-info $(WEB)/built

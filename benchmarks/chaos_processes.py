@@ -18,15 +18,15 @@ import httpx
 from fastapi import FastAPI
 
 from geo.nearest_centre import NearestCentre
-from indexers.engine_process import launch_command
-from indexers.engine_record import ask_address
-from indexers.fetch import Fetcher
-from indexers.index_terms import TermMaker
-from indexers.keys import SEARCH_KEY, install_keys
-from indexers.managed_engine import find_binary
-from indexers.runs import run_build, run_update
+from indexers.building.tryout import try_out
+from indexers.commands.runs import run_build, run_update
+from indexers.engine.address import ask_address
+from indexers.engine.keys import SEARCH_KEY, install_keys
+from indexers.engine.managed import find_binary
+from indexers.engine.process import launch_command
+from indexers.fetching.fetcher import Fetcher
+from indexers.index.terms import TermMaker
 from indexers.sources.registry import Origin
-from indexers.tryout import try_out
 from search_service.app import create_app
 from search_service.settings import Settings
 from synonyms.concepts import Concepts

@@ -12,7 +12,7 @@ from meilisearch.errors import MeilisearchError
 
 from benchmarks.chaos_load import QUERIES, Found, Got, Load, ask, outcome_of, wrong_among
 from benchmarks.chaos_processes import MASTER, Node, Service, Wire, index
-from indexers.staging import LISTINGS, live_build
+from indexers.index.staging import LISTINGS, live_build
 from search_service.demo import DEMO
 
 FAULT_S = 4.0

@@ -27,9 +27,9 @@ from benchmarks.many_listings import make_corpus
 from benchmarks.near_cost import map_parameters, random_place
 from benchmarks.spread_engine import spread_engine
 from benchmarks.spread_listings import spread_documents
-from indexers.engine_record import EngineAddress
-from indexers.index_terms import TermMaker
-from indexers.keys import SEARCH_KEY
+from indexers.engine.address import EngineAddress
+from indexers.engine.keys import SEARCH_KEY
+from indexers.index.terms import TermMaker
 from search_service.app import create_app
 from search_service.maps.clusters import clusters_of
 from search_service.maps.map import MapMaker

@@ -19,7 +19,7 @@ from indexers.duplicates.keys import block_keys
 from indexers.duplicates.merging import merged
 from indexers.duplicates.score import score
 from indexers.enrich import enriched
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.listing import Listing
 from indexers.sources.lahella import Lahella
 from search_service.demo import DEMO

@@ -19,8 +19,8 @@ from pydantic import SecretStr
 
 from benchmarks.query_cost import RecordingEngine
 from benchmarks.questions import Question
-from indexers.engine_record import EngineAddress
-from indexers.keys import SEARCH_KEY
+from indexers.engine.address import EngineAddress
+from indexers.engine.keys import SEARCH_KEY
 from search_service.app import create_app
 from search_service.engines.engine import BUILD_QUERY, Query
 from search_service.settings import Settings

@@ -11,10 +11,10 @@ import httpx
 import meilisearch
 
 from benchmarks.many_listings import Corpus, lines, settings
-from indexers.index_settings import PRIMARY_KEY
-from indexers.managed_engine import EngineAddress, ManagedEngine
-from indexers.sending import BATCH_DOCUMENTS
-from indexers.staging import LISTINGS, POLL_MS, TASK_TIMEOUT_MS
+from indexers.building.sending import BATCH_DOCUMENTS
+from indexers.engine.managed import EngineAddress, ManagedEngine
+from indexers.index.settings import PRIMARY_KEY
+from indexers.index.staging import LISTINGS, POLL_MS, TASK_TIMEOUT_MS
 
 
 @dataclass(frozen=True, slots=True)

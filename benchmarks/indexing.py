@@ -24,18 +24,18 @@ from rich.table import Table
 from benchmarks.varied_activities import write_activities
 from geo.nearest_centre import NearestCentre
 from indexers.batches import batches
-from indexers.build import Build
-from indexers.document import documents
-from indexers.engine_record import EngineAddress
-from indexers.fetch import Fetcher
-from indexers.harvest import Harvest
-from indexers.index_settings import PRIMARY_KEY, listings_settings
-from indexers.index_terms import TermMaker
-from indexers.managed_engine import ManagedEngine
-from indexers.publication import Means
-from indexers.sending import BATCH_DOCUMENTS
+from indexers.building.build import Build
+from indexers.building.harvest import Harvest
+from indexers.building.publication import Means
+from indexers.building.sending import BATCH_DOCUMENTS
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
+from indexers.fetching.fetcher import Fetcher
+from indexers.index.document import documents
+from indexers.index.settings import PRIMARY_KEY, listings_settings
+from indexers.index.staging import POLL_MS, TASK_TIMEOUT_MS, Staging
+from indexers.index.terms import TermMaker
 from indexers.sources.registry import Origin
-from indexers.staging import POLL_MS, TASK_TIMEOUT_MS, Staging
 from indexers.store.database import Store
 from indexers.store.origins import set_origins
 from indexers.store.wanted import Wanted

@@ -25,7 +25,7 @@ from benchmarks.analysis_speed import Speed, analysis_speeds, forget_words
 from benchmarks.index_growth import Filled, filled_engine
 from benchmarks.many_listings import FORMS, Corpus, make_corpus
 from benchmarks.query_cost import PARTS, Cost, query_costs
-from indexers.index_terms import TermMaker
+from indexers.index.terms import TermMaker
 from search_service.commands.relevance import read_queries
 from synonyms.concepts import Concepts
 from synonyms.finnish import finnish_engine

@@ -15,14 +15,14 @@ from typing import Any
 import orjson
 
 from geo.nearest_centre import NearestCentre
-from indexers.document import Document, documents
-from indexers.fetch import Fetcher
-from indexers.index_settings import SEARCHED, listings_settings
-from indexers.index_terms import TermMaker, Terms
+from indexers.building.tryout import try_out
+from indexers.fetching.fetcher import Fetcher
+from indexers.index.document import Document, documents
+from indexers.index.settings import SEARCHED, listings_settings
+from indexers.index.terms import TermMaker, Terms
 from indexers.listing import Listing
 from indexers.sources.registry import Origin
 from indexers.taxonomy import LABEL_LANGUAGES, label
-from indexers.tryout import try_out
 from search_service.demo import DEMO
 
 LANGUAGE = (*Terms._fields, "every")

@@ -14,7 +14,7 @@ from benchmarks.language import NOW, console, machine_lines, plain_table
 from benchmarks.many_listings import make_corpus
 from benchmarks.near_cost import TEXT, near_costs
 from benchmarks.spread_engine import spread_service
-from indexers.index_terms import TermMaker
+from indexers.index.terms import TermMaker
 from synonyms.concepts import Concepts
 
 

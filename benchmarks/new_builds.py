@@ -22,11 +22,11 @@ from benchmarks.many_listings import make_corpus
 from benchmarks.questions import TEXT, questions
 from benchmarks.serving import since
 from benchmarks.spread_engine import Served, service, spread_engine
-from indexers.companion import BuildFacts, Coming, build_document, coming_document
-from indexers.engine_record import EngineAddress
-from indexers.index_terms import TermMaker
-from indexers.publication import NOTICE_S, READ_PER_S
-from indexers.staging import COMPANION, LISTINGS, Staging, live_build
+from indexers.building.publication import NOTICE_S, READ_PER_S
+from indexers.engine.address import EngineAddress
+from indexers.index.companion import BuildFacts, Coming, build_document, coming_document
+from indexers.index.staging import COMPANION, LISTINGS, Staging, live_build
+from indexers.index.terms import TermMaker
 from synonyms.concepts import Concepts
 
 PEACE_S = 5.0

@@ -30,7 +30,7 @@ from benchmarks.questions import NEAR, NEAR_TEXT, TEXT, questions
 from benchmarks.serving import WARM, since
 from benchmarks.spread_engine import PATIENCE_S, service, spread_engine
 from benchmarks.spread_listings import spread_documents
-from indexers.index_terms import TermMaker
+from indexers.index.terms import TermMaker
 from synonyms.concepts import Concepts
 
 # Rows: the kind of question, and what stands between its words as the peer gets them. Any word

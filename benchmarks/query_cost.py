@@ -16,8 +16,8 @@ from typing import Any
 from benchmarks.analysis_speed import forget_words
 from benchmarks.many_listings import Corpus
 from geo.nearest_centre import NearestCentre
-from indexers.managed_engine import EngineAddress
-from indexers.staging import LISTINGS
+from indexers.engine.managed import EngineAddress
+from indexers.index.staging import LISTINGS
 from search_service.answer import Answer
 from search_service.commands.relevance import GradedQuery
 from search_service.criteria import Criteria

@@ -13,7 +13,7 @@ from benchmarks.language import QUERIES
 from benchmarks.near_cost import WORDS, map_parameters, random_place
 from geo.municipalities import municipalities
 from geo.point import Point
-from indexers.staging import LISTINGS
+from indexers.index.staging import LISTINGS
 from search_service.commands.relevance import read_queries
 from search_service.engines.engine import Query
 

@@ -17,7 +17,7 @@ from benchmarks.many_listings import Corpus, make_corpus
 from benchmarks.questions import questions
 from benchmarks.serving import ENGINE, SERVICE, WARM, Measured, measure, since
 from benchmarks.spread_engine import service, spread_engine
-from indexers.index_terms import TermMaker
+from indexers.index.terms import TermMaker
 from synonyms.concepts import Concepts
 
 SIZES = (10_000, 100_000, 1_000_000)

@@ -29,8 +29,8 @@ from benchmarks.load import (
 from benchmarks.many_listings import make_corpus
 from benchmarks.questions import TEXT, Question, questions
 from benchmarks.spread_engine import Served, service, spread_engine
-from indexers.engine_record import EngineAddress
-from indexers.index_terms import TermMaker
+from indexers.engine.address import EngineAddress
+from indexers.index.terms import TermMaker
 from synonyms.concepts import Concepts
 
 WARM = 5  # rounds before any is counted

@@ -22,16 +22,16 @@ import orjson
 from benchmarks.many_listings import Corpus
 from benchmarks.spread_listings import spread_documents
 from indexers.batches import batches
-from indexers.companion import BuildFacts, build_document
-from indexers.engine_record import EngineAddress
-from indexers.keys import SEARCH_KEY, install_keys
-from indexers.location_rows import LocationRow, name_code, traits_of
-from indexers.managed_engine import ManagedEngine
-from indexers.packing import WORD_PARTS, packed_card
-from indexers.publication import send_small, send_tables
-from indexers.sending import BATCH_DOCUMENTS
-from indexers.staging import COMPANION, LISTINGS, Staging, new
-from indexers.term_codes import packed_codes
+from indexers.building.publication import send_small, send_tables
+from indexers.building.sending import BATCH_DOCUMENTS
+from indexers.engine.address import EngineAddress
+from indexers.engine.keys import SEARCH_KEY, install_keys
+from indexers.engine.managed import ManagedEngine
+from indexers.index.companion import BuildFacts, build_document
+from indexers.index.document_rows import DocumentRow, name_code, traits_of
+from indexers.index.packing import WORD_PARTS, packed_card
+from indexers.index.staging import COMPANION, LISTINGS, Staging, new
+from indexers.index.term_codes import packed_codes
 
 PATIENCE_S = 900.0  # a service reads the tables of a million documents first
 
@@ -65,7 +65,7 @@ def _fill(address: EngineAddress, corpus: Corpus, lines: Iterable[bytes], now: d
     client = meilisearch.Client(address.url, address.key)
     staging = Staging(client)
     staging.prepare()
-    index, tasks, rows = client.index(new(LISTINGS)), list[int](), list[LocationRow]()
+    index, tasks, rows = client.index(new(LISTINGS)), list[int](), list[DocumentRow]()
     for batch in batches(map(orjson.loads, lines), BATCH_DOCUMENTS):
         tasks.append(index.add_documents_ndjson(b"\n".join(map(_sent, batch))).task_uid)
         rows += map(_row, batch)
@@ -92,9 +92,9 @@ def _sent(wire: Mapping[str, Any]) -> bytes:
     return orjson.dumps({name: part for name, part in wire.items() if name != "card"})
 
 
-def _row(wire: dict[str, Any]) -> LocationRow:
+def _row(wire: dict[str, Any]) -> DocumentRow:
     point = wire.get("_geo", {})
-    return LocationRow(
+    return DocumentRow(
         id=wire["id"],
         lat=point.get("lat"),
         lon=point.get("lng"),

@@ -16,7 +16,7 @@ from benchmarks.many_listings import Corpus
 from geo.cells import LEVELS, cell_of
 from geo.municipalities import Municipality, municipalities
 from geo.point import Point
-from indexers.document import area_key
+from indexers.index.document import area_key
 
 # Half of all listings are in these, by the share of people (in per cent) that live there; the
 # other half lies evenly in all other municipalities, which are smaller than people think.

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from indexers.companion import outcome_id, outcome_of
-from indexers.staging import COMPANION
+from indexers.index.companion import outcome_id, outcome_of
+from indexers.index.staging import COMPANION
 from indexers.store.wanted import Outcome
 from search_service.engines.engine import Engine
 from search_service.errors import Gone, NotFound

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from geo.point import Point
-from indexers.location_rows import LocationRow
+from indexers.index.document_rows import DocumentRow
 from indexers.session import FOREVER, Session, next_occurrence
 from search_service.settings import ZONE
 
-Card = Mapping[str, Any]  # see indexers.card.card_of; not to be changed, as answers share it
+Card = Mapping[str, Any]  # see indexers.index.card.card_of; not to be changed, as answers share it
 
 SESSIONS: TypeAdapter[tuple[Session, ...]] = TypeAdapter(tuple[Session, ...])
 REMEMBERED = 4096  # cards unpacked; what is shown is shown again
@@ -72,7 +72,7 @@ class Entry(NamedTuple):
 class CardTable:
     """The cards of all listings, packed, by the first row of each."""
 
-    def __init__(self, rows: Sequence[LocationRow], first: NDArray[np.intp]) -> None:
+    def __init__(self, rows: Sequence[DocumentRow], first: NDArray[np.intp]) -> None:
         self._first = first
         self._unpacked = _unpacker([b64decode(row.card) for row in rows])
 

@@ -9,18 +9,18 @@ import meilisearch
 import typer
 from pydantic import SecretStr
 
-from indexers.backup_command import backup, restore
-from indexers.commands import NOTHING, index_app, sources_app
-from indexers.engine_record import EngineAddress, is_loopback
+from indexers.commands.backup_command import backup, restore
+from indexers.commands.index_command import NOTHING, index_app, sources_app
+from indexers.commands.quality_command import quality
+from indexers.commands.reference_command import reference_app
+from indexers.commands.report_table import show
+from indexers.commands.runs import run_build
+from indexers.commands.surroundings import console, data_directory, let_events_tell, told_errors
+from indexers.engine.address import EngineAddress, is_loopback
+from indexers.engine.keys import SEARCH_KEY, check_key, install_keys
+from indexers.engine.managed import ManagedEngine, engine_address
 from indexers.event_log import start_log
-from indexers.keys import SEARCH_KEY, check_key, install_keys
-from indexers.managed_engine import ManagedEngine, engine_address
-from indexers.quality_command import quality
-from indexers.reference_command import reference_app
-from indexers.report_table import show
-from indexers.runs import run_build
-from indexers.staging import live_build
-from indexers.surroundings import console, data_directory, let_events_tell, told_errors
+from indexers.index.staging import live_build
 from search_service.commands.doctor import examine
 from search_service.commands.explain_command import explain
 from search_service.commands.relevance_command import relevance

@@ -5,7 +5,7 @@ from importlib.resources import files
 import httpx
 from fastapi import FastAPI
 
-from indexers.surroundings import console
+from indexers.commands.surroundings import console
 
 DEMO = str(files("indexers") / "demo" / "activities.json")
 EXAMPLES = (

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from indexers.card import text_in
-from indexers.staging import LISTINGS
+from indexers.index.card import text_in
+from indexers.index.staging import LISTINGS
 from search_service.absence import outcome_for
 from search_service.answer import Hit
 from search_service.criteria import Criteria

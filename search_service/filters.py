@@ -9,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 
 from geo.distance import Box
 from geo.municipalities import municipalities
-from indexers.calendar import DAY, SLOT, day_minute, week_minute
-from indexers.document import area_key
+from indexers.index.calendar import DAY, SLOT, day_minute, week_minute
+from indexers.index.document import area_key
 from search_service.criteria import CODED, Criteria
 
 EVERY_DAY = range(1, 8)

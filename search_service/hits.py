@@ -5,7 +5,7 @@ from datetime import datetime
 
 import numpy as np
 
-from indexers.card import organisation_name_in, text_in
+from indexers.index.card import organisation_name_in, text_in
 from indexers.listing import PRECISE
 from search_service.answer import Hit, Nearest
 from search_service.marking import marked

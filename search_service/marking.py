@@ -5,7 +5,7 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
-from indexers.index_terms import term
+from indexers.index.terms import term
 from synonyms.concepts import Concepts
 from synonyms.words import Word, analyze
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from indexers.index_settings import EVERY
-from indexers.staging import LISTINGS
+from indexers.index.settings import EVERY
+from indexers.index.staging import LISTINGS
 from search_service.criteria import FACETS, Criteria
 from search_service.filters import (
     EVERY_DAY,

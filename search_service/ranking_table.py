@@ -9,10 +9,10 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from indexers.index.document_rows import DocumentRow, name_code
+from indexers.index.packing import WORD_PARTS
+from indexers.index.term_codes import FIELD_BITS, code_of, codes_in
 from indexers.listing import PRECISE
-from indexers.location_rows import LocationRow, name_code
-from indexers.packing import WORD_PARTS
-from indexers.term_codes import FIELD_BITS, code_of, codes_in
 
 Rows = NDArray[np.intp]
 Worths = NDArray[np.float64]
@@ -33,7 +33,7 @@ _CODE, _SIEVE = ~np.uint32(FIELD_BITS), np.uint32(0xFFFF)
 class RankingTable:
     """Of each row: its listing's words, how closely its place is known, when it next meets."""
 
-    def __init__(self, rows: Sequence[LocationRow], first: Rows) -> None:
+    def __init__(self, rows: Sequence[DocumentRow], first: Rows) -> None:
         coarse = [_least_metres(row.precision) for row in rows]
         starts = [NO_SESSION if row.next_start is None else row.next_start for row in rows]
         self.least_m = np.array(coarse, dtype=np.float64)

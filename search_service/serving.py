@@ -13,8 +13,8 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
+from indexers.commands.surroundings import console
 from indexers.event_log import event, start_log
-from indexers.surroundings import console
 from search_service.app import create_app
 from search_service.demo import say_examples
 from search_service.gate.slow_clients import SERVER_LIMITS

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from indexers.document import document_id
+from indexers.index.document import document_id
 from indexers.listing import Listing
 from search_service.answer import Answer, RescueStep
 from search_service.criteria import Criteria, Remark

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from indexers.staging import LISTINGS
+from indexers.index.staging import LISTINGS
 from search_service.criteria import Criteria
 from search_service.engines.engine import Engine, Result
 from search_service.filters import filters_of

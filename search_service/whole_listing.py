@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from indexers.card import text_language
-from indexers.document import is_expired
+from indexers.index.card import text_language
+from indexers.index.document import is_expired
+from indexers.index.staging import LISTINGS
 from indexers.listing import Listing
 from indexers.session import next_occurrence
-from indexers.staging import LISTINGS
 from indexers.taxonomy import label
 from search_service.absence import absence, outcome_for
 from search_service.engines.engine import Query

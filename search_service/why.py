@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from geo.municipalities import municipalities
-from indexers.index_terms import is_word, term
+from indexers.index.terms import is_word, term
 from indexers.listing import PRECISE
 from search_service.messages import say, say_distance
 from search_service.ranking import Ranked

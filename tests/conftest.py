@@ -11,17 +11,17 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from geo.nearest_centre import NearestCentre
-from indexers.build import Build
+from indexers.building.build import Build
+from indexers.building.publication import Means, Progress
+from indexers.building.report import Report
+from indexers.commands.runs import engine_client
 from indexers.duplicates.grouping import Link
 from indexers.duplicates.vetoes import Veto
-from indexers.engine_record import EngineAddress
-from indexers.fetch import Fetcher
-from indexers.index_terms import TermMaker
-from indexers.keys import SEARCH_KEY, install_keys
-from indexers.managed_engine import ManagedEngine
-from indexers.publication import Means, Progress
-from indexers.report import Report
-from indexers.runs import engine_client
+from indexers.engine.address import EngineAddress
+from indexers.engine.keys import SEARCH_KEY, install_keys
+from indexers.engine.managed import ManagedEngine
+from indexers.fetching.fetcher import Fetcher
+from indexers.index.terms import TermMaker
 from indexers.sources.registry import Origin
 from indexers.store.database import Store
 from search_service.app import create_app

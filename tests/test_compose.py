@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from indexers.keys import INDEX_KEY, SEARCH_KEY
+from indexers.engine.keys import INDEX_KEY, SEARCH_KEY
 
 PROJECT = Path(__file__).parent.parent
 COMPOSE: dict[str, Any] = yaml.safe_load((PROJECT / "docker-compose.yml").read_text("utf-8"))

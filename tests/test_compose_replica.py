@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from indexers.engine_record import engine_urls
+from indexers.engine.address import engine_urls
 
 PROJECT = Path(__file__).parent.parent
 

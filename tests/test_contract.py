@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.document import Document, documents
-from indexers.index_settings import CODES, DISPLAYED, NUMBERS, SEARCHED, SORTED, listings_settings
-from indexers.index_terms import TermMaker
+from indexers.index.document import Document, documents
+from indexers.index.packing import WORD_PARTS
+from indexers.index.settings import CODES, DISPLAYED, NUMBERS, SEARCHED, SORTED, listings_settings
+from indexers.index.staging import LISTINGS
+from indexers.index.terms import TermMaker
 from indexers.listing import AreaServed
-from indexers.packing import WORD_PARTS
-from indexers.staging import LISTINGS
 from search_service.criteria import CODED, FACETS
 from search_service.demo import DEMO
 from search_service.engines import engine as engine_module

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
 from search_service.app import create_app
 from search_service.settings import Settings
 from tests.conftest import app_with

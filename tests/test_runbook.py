@@ -8,8 +8,8 @@ import yaml
 from fastapi.testclient import TestClient
 from typer.main import get_command
 
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
 from search_service.cli import app
 from tests.conftest import app_with
 

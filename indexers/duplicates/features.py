@@ -19,7 +19,7 @@ from indexers.duplicates.places import Place, places_of
 from indexers.duplicates.times import FOREVER, Times, day_of, times_of
 from indexers.duplicates.title_words import ages_of, days_told
 from indexers.duplicates.titles import MOST_LANGUAGES, Titles, atoms, read_titles
-from indexers.index_terms import MADE_FOR
+from indexers.index.terms import MADE_FOR
 from indexers.listing import Channel, Kind, Listing, Price
 from indexers.value import Value
 from synonyms.audiences import OLDEST, audiences

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from indexers.calendar import DAY, calendar_minute
+from indexers.index.calendar import DAY, calendar_minute
 from indexers.session import HELSINKI, NO_END, DatedSession, Session, WeeklySession
 
 MOST_WEEKLY = 21

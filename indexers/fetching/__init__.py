@@ -1,1 +1,1 @@
-"""How one address is asked: politely, within limits, and only where the operator allows."""
+"""The Fetcher of files and addresses: polite, within limits, and only where the operator allows."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from geo.municipalities import municipalities
-from indexers.document import expiry
 from indexers.enrich import PLACED
+from indexers.index.document import expiry
 from indexers.listing import Kind, Listing, Precision
 from indexers.value import Value
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.sources.source import SourceError
 
 

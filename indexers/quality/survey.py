@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from geo.municipalities import municipalities
-from indexers.card import display_title
+from indexers.index.card import display_title
 from indexers.listing import Listing
 from indexers.quality.findings import Finding, findings
 from indexers.value import Value

@@ -7,10 +7,9 @@ otherwise. A service that is not active is no listing. The feed tells no deletio
 from collections.abc import Iterator
 from datetime import datetime
 
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.listing import Listing, Organisation, Provenance, Registration, Text
 from indexers.plain_text import plain_line, plain_text
-from indexers.raw import Raw, Wrong
 from indexers.sources.hsds_contacts import contacts_of, links_of
 from indexers.sources.hsds_feed import Feed
 from indexers.sources.hsds_places import is_ongoing, locations_of
@@ -23,6 +22,7 @@ from indexers.sources.hsds_terms import (
     terms_of,
 )
 from indexers.sources.location_options import split_options
+from indexers.sources.raw import Raw, Wrong
 from indexers.sources.source import Page, Rejected, SourceError, outcome
 from indexers.written.dates import moment_in
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from indexers.listing import Contact, Link
 from indexers.plain_text import plain_line
-from indexers.raw import Raw
+from indexers.sources.raw import Raw
 
 FAX = "fax"
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import httpx
 
-from indexers.fetch import Fetcher, is_url
+from indexers.fetching.fetcher import Fetcher, is_url
 from indexers.sources.hsds_join import Joined
 from indexers.sources.hsds_shapes import contents_of, records_in, services_of, tables_of
 from indexers.sources.saved_pages import is_directory, saved_pages

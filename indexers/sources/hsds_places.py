@@ -6,9 +6,9 @@ from geo.coordinates import read_coordinates
 from geo.point import Point
 from indexers.listing import Address, Channel, Location, Precision
 from indexers.plain_text import plain_line, plain_text
-from indexers.raw import Raw
 from indexers.sources.hsds_contacts import phones_of
 from indexers.sources.hsds_schedules import ends, sessions_in
+from indexers.sources.raw import Raw
 
 SUMMARY_FIELDS = ("name", "alternate_name", "description", "transportation")
 HOURS_FIELDS = ("description", "attending_type", "notes")

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from indexers.listing import Price
-from indexers.raw import Raw
+from indexers.sources.raw import Raw
 from indexers.written.prices import price_in
 
 

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from indexers.raw import Raw, Wrong
 from indexers.session import HELSINKI, DatedSession, Session, WeeklySession
+from indexers.sources.raw import Raw, Wrong
 from indexers.written.clock import clock_in
 from indexers.written.dates import day_in, local_moment
 from indexers.written.sessions import LONG_AGO, sessions_of

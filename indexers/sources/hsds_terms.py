@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from indexers.listing import AgeRange, AreaServed, Audience, Kind
 from indexers.plain_text import plain_line
-from indexers.raw import Raw
+from indexers.sources.raw import Raw
 from indexers.taxonomy import is_known
 from indexers.written.ages import year_in
 from indexers.written.areas import area_of

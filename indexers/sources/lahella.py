@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import httpx
 
 from indexers.batches import batches
-from indexers.fetch import Fetcher, is_url
+from indexers.fetching.fetcher import Fetcher, is_url
 from indexers.listing import (
     AgeRange,
     Audience,
@@ -25,10 +25,10 @@ from indexers.listing import (
     Text,
 )
 from indexers.plain_text import plain_line, plain_text
-from indexers.raw import Raw, Wrong
 from indexers.sources.lahella_codes import language_code, serves_of
 from indexers.sources.lahella_places import locations_of, registration_of
 from indexers.sources.lahella_sessions import instant
+from indexers.sources.raw import Raw, Wrong
 from indexers.sources.source import Page, Rejected, SourceError, outcome
 from indexers.taxonomy import is_known
 

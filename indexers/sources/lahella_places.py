@@ -4,9 +4,9 @@ from geo.coordinates import read_coordinates
 from geo.point import Point
 from indexers.listing import Address, Channel, Known, Location, Precision, Registration
 from indexers.plain_text import plain_line, plain_text
-from indexers.raw import Raw
 from indexers.sources.lahella_codes import language_code
 from indexers.sources.lahella_sessions import sessions_of
+from indexers.sources.raw import Raw
 
 # Clients of the API write these map centres (Helsinki) when they know no coordinate, so they are
 # no positions, whatever the address says. Seen in lahella-cli: build_channel_structure of today,

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 
-from indexers.raw import Raw
 from indexers.session import HELSINKI, DatedSession, Session, WeeklySession
+from indexers.sources.raw import Raw
 from indexers.written.clock import clock_in
 
 MAX_MS = 32_503_680_000_000  # the year 3000; beyond it a number is no time stamp

@@ -8,9 +8,8 @@ their own. `linked_events_api` and `linked_events_saved` bring them together; th
 from collections.abc import Iterator
 from datetime import datetime
 
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.listing import Kind, Listing, Provenance, Text
-from indexers.raw import Raw, Wrong
 from indexers.sources.linked_events_api import is_api
 from indexers.sources.linked_events_details import (
     enrolment_of,
@@ -31,6 +30,7 @@ from indexers.sources.linked_events_saved import SavedReading
 from indexers.sources.linked_events_status import HAPPENS, is_postponed, withdrawn
 from indexers.sources.linked_events_texts import sentences, texts_of
 from indexers.sources.linked_events_times import closing_of, moment_of
+from indexers.sources.raw import Raw, Wrong
 from indexers.sources.source import NoFeed, Page, Rejected, outcome
 
 KINDS = {

@@ -15,9 +15,9 @@ from urllib.parse import quote
 
 import httpx
 
-from indexers.fetch import Fetcher
-from indexers.raw import Raw
+from indexers.fetching.fetcher import Fetcher
 from indexers.sources.linked_events_ids import native_id
+from indexers.sources.raw import Raw
 from indexers.sources.source import NotThere, SourceError
 
 API = re.compile(

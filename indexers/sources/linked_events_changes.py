@@ -9,13 +9,13 @@ drafts, events that fell out of the user's filters, changed places and keywords.
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from indexers.raw import Raw
 from indexers.sources.linked_events_api import EventsApi, batches
 from indexers.sources.linked_events_ids import listing_id, native_id
 from indexers.sources.linked_events_meetings import RECURRING
 from indexers.sources.linked_events_references import Item, References
 from indexers.sources.linked_events_series import Series
 from indexers.sources.linked_events_status import withdrawn
+from indexers.sources.raw import Raw
 from indexers.sources.source import Gone, Page
 
 INCLUDED = {"include": "location,keywords,audience"}  # few events, so they may come whole

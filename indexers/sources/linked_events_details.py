@@ -6,11 +6,11 @@ from datetime import datetime
 
 from indexers.listing import Image, Known, Link, Organisation, Registration
 from indexers.plain_text import plain_line
-from indexers.raw import Raw
 from indexers.sources.linked_events_ids import PREFIX, id_of, is_whole, native_id
 from indexers.sources.linked_events_offers import ticket_addresses
 from indexers.sources.linked_events_texts import local_lines, preferred, sentences
 from indexers.sources.linked_events_times import stamp
+from indexers.sources.raw import Raw
 from indexers.taxonomy import is_known
 
 # Licences that let others show a picture anywhere. `event_only` allows it for communication about

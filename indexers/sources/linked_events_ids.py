@@ -9,7 +9,7 @@ a character too, so the way back is certain: between tildes, plain text and code
 import re
 from urllib.parse import unquote
 
-from indexers.raw import Raw
+from indexers.sources.raw import Raw
 
 PREFIX = "linked_events:"
 

@@ -11,9 +11,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from indexers.listing import AgeRange, Audience, Kind
-from indexers.raw import Raw
 from indexers.sources.linked_events_ids import id_of
 from indexers.sources.linked_events_texts import local_lines, preferred
+from indexers.sources.raw import Raw
 from synonyms.tsv import read_rows
 
 OLDEST = 120

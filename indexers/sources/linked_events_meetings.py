@@ -6,12 +6,12 @@ sub events have in common) is taken from the first sub event.
 
 from collections.abc import Iterator, Mapping
 
-from indexers.raw import Raw, Wrong
 from indexers.sources.linked_events_ids import id_of
 from indexers.sources.linked_events_places import Meeting
 from indexers.sources.linked_events_status import is_postponed, withdrawn
 from indexers.sources.linked_events_texts import local_lines
 from indexers.sources.linked_events_times import session_of
+from indexers.sources.raw import Raw, Wrong
 
 RECURRING = "recurring"
 # Fields that a series may lack while its sub events have them.

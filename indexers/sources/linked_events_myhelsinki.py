@@ -6,8 +6,8 @@ still about: one text without its language, tags for keywords, days for times.
 
 import re
 
-from indexers.raw import Raw
 from indexers.sources.linked_events_references import Item
+from indexers.sources.raw import Raw
 
 TAG_PREFIX = "linkedevents:"
 CLOSED = "all_rights_reserved"

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from indexers.listing import Price
-from indexers.raw import Raw
 from indexers.sources.linked_events_texts import local_lines, local_texts
+from indexers.sources.raw import Raw
 
 NOTHING = re.compile(
     r"0([.,]0+)?\s*(€|e|eur|euroa?)?|maksuton|ilmainen|vapaa pääsy"

@@ -12,10 +12,10 @@ from geo.municipalities import resolve_municipality
 from geo.point import Point
 from indexers.listing import Address, Channel, Location, Precision
 from indexers.plain_text import plain_line
-from indexers.raw import Raw
 from indexers.session import DatedSession
 from indexers.sources.linked_events_ids import id_of, is_whole, native_id
 from indexers.sources.linked_events_texts import local_lines, local_texts, preferred
+from indexers.sources.raw import Raw
 
 REMOTE = "yso:p26626"  # the keyword "etäosallistuminen": one can take part from afar
 

@@ -6,9 +6,9 @@ elsewhere the page that the event itself names is the best there is.
 
 from urllib.parse import quote, urlsplit
 
-from indexers.raw import Raw
 from indexers.sources.linked_events_ids import id_of
 from indexers.sources.linked_events_texts import local_lines, preferred
+from indexers.sources.raw import Raw
 
 PAGES = {"api.hel.fi": "https://tapahtumat.hel.fi/fi/events/{id}"}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.sources.linked_events_api import END, EventsApi
 from indexers.sources.linked_events_changes import Changes
 from indexers.sources.linked_events_references import KEYWORD, PLACE, References

@@ -7,8 +7,8 @@ has some thousand of each), and what they lack is asked for by its id.
 
 from collections.abc import Callable, Iterable
 
-from indexers.raw import Raw
 from indexers.sources.linked_events_ids import is_whole, native_id
+from indexers.sources.raw import Raw
 
 PLACE, KEYWORD = "place", "keyword"
 FIELDS = {

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import orjson
 
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.sources.linked_events_ids import native_id
 from indexers.sources.linked_events_myhelsinki import as_linked_event
 from indexers.sources.linked_events_references import KEYWORD, PLACE, Item, References

@@ -1,7 +1,7 @@
 """Whether an event happens: cancelled, postponed, deleted, replaced and unpublished ones."""
 
-from indexers.raw import Raw
 from indexers.sources.linked_events_ids import native_id
+from indexers.sources.raw import Raw
 
 CANCELLED, POSTPONED = "EventCancelled", "EventPostponed"
 HAPPENS = ("EventScheduled", "EventRescheduled", POSTPONED, "")

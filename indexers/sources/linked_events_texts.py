@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from indexers.listing import Text
 from indexers.plain_text import plain_text
-from indexers.raw import Raw
+from indexers.sources.raw import Raw
 from synonyms.languages import language
 from synonyms.tsv import read_rows
 

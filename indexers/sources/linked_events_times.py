@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from indexers.raw import Raw
 from indexers.session import HELSINKI, NO_END, DatedSession
+from indexers.sources.raw import Raw
 
 ZONE = ZoneInfo(HELSINKI)
 DAY = r"\d{4}-\d{2}-\d{2}"

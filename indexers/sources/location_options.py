@@ -7,7 +7,7 @@ address; everything else of a query is the server's and stays.
 from collections.abc import Collection, Mapping
 from urllib.parse import parse_qsl, urlencode
 
-from indexers.fetch import is_url
+from indexers.fetching.fetcher import is_url
 from indexers.sources.source import SourceError
 
 

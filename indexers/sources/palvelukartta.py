@@ -9,10 +9,9 @@ that is gone is simply missing, so it is found by reading the whole.
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.listing import Audience, Listing, Organisation, Price, Provenance, Text
 from indexers.plain_text import plain_line, plain_text
-from indexers.raw import Raw, Wrong
 from indexers.sources.location_options import split_options
 from indexers.sources.palvelukartta_contacts import contacts_of, images_of, pages_of, same_as
 from indexers.sources.palvelukartta_feed import JOINS, Feed, Wanted
@@ -26,6 +25,7 @@ from indexers.sources.palvelukartta_sections import (
     local,
 )
 from indexers.sources.palvelukartta_words import meaning_of
+from indexers.sources.raw import Raw, Wrong
 from indexers.sources.source import Page, Rejected, SourceError, outcome
 from indexers.taxonomy import is_known
 from indexers.written.dates import moment_in

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from indexers.listing import Contact, Image, Link
-from indexers.raw import Raw
 from indexers.sources.palvelukartta_sections import WEB, Sections, lines, links_of, local, phones_in
+from indexers.sources.raw import Raw
 
 # Registers whose ids have a public page; others are numbers of inner systems.
 REGISTERS = {"lipas": "https://www.lipas.fi/liikuntapaikat/"}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import httpx
 
-from indexers.fetch import Fetcher, is_url
+from indexers.fetching.fetcher import Fetcher, is_url
 from indexers.sources.saved_pages import is_directory, saved_pages
 from indexers.sources.source import Page, SourceError
 

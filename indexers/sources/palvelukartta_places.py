@@ -7,8 +7,8 @@ from geo.municipalities import resolve_municipality
 from geo.point import Point
 from indexers.listing import Address, AreaServed, Known, Location, Precision
 from indexers.plain_text import plain_line, plain_text
-from indexers.raw import Raw
 from indexers.sources.palvelukartta_sections import HOURS, Sections, local, phones_in
+from indexers.sources.raw import Raw
 
 # Viewpoints of the accessibility survey: "green" has no shortcomings. "red" has some, which may
 # be small, so it is no "no".

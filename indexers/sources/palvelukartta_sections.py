@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from indexers.listing import Contact, Link
 from indexers.plain_text import plain_line, plain_text
-from indexers.raw import Raw
+from indexers.sources.raw import Raw
 
 LANGUAGES = ("fi", "sv", "en")
 LINKS = ("LINK", "ESERVICE_LINK", "SOCIAL_MEDIA_LINK")

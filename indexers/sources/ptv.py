@@ -10,9 +10,8 @@ The format is known from the public sources of PTV (vrk-kpa/ptv-releases, MIT) a
 from collections.abc import Iterator
 from datetime import datetime
 
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.listing import Listing
-from indexers.raw import Raw
 from indexers.sources.ptv_api import PtvApi, is_api
 from indexers.sources.ptv_catalogue import Catalogue
 from indexers.sources.ptv_changes import changed
@@ -21,6 +20,7 @@ from indexers.sources.ptv_joins import native_id, refuse_others
 from indexers.sources.ptv_listing import listing_of
 from indexers.sources.ptv_selection import selected
 from indexers.sources.ptv_shelf import Shelf
+from indexers.sources.raw import Raw
 from indexers.sources.source import NoFeed, Page, Rejected, outcome
 
 

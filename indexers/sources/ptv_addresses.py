@@ -12,10 +12,10 @@ from geo.point import Point
 from geo.postcodes import postcode_place
 from indexers.listing import Address
 from indexers.plain_text import plain_line
-from indexers.raw import Raw
 from indexers.sources.ptv_areas import municipality_of
 from indexers.sources.ptv_notes import Notes
 from indexers.sources.ptv_texts import Local, joined, local, preferred
+from indexers.sources.raw import Raw
 
 TRUSTED = {"Ok", "EnteredByUser", "EnteredByAR"}
 NOT_GIVEN = {"Loading", "Failed", "NotReceived", "EmptyInputReceived", "WrongFormatReceived"}

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import httpx
 
-from indexers.fetch import Fetcher
-from indexers.raw import Raw
+from indexers.fetching.fetcher import Fetcher
 from indexers.sources.ptv_shelf import Thing
+from indexers.sources.raw import Raw
 from indexers.sources.source import NotThere, SourceError
 
 HUNDRED = 100  # the most ids that PTV takes at once

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from geo.municipalities import regions, resolve_municipality, resolve_region, successor
 from indexers.listing import AreaServed
-from indexers.raw import Raw
 from indexers.sources.ptv_notes import Notes
+from indexers.sources.raw import Raw
 
 ALAND = "21"
 NATIONWIDE, EXCEPT_ALAND, LIMITED = "Nationwide", "NationwideExceptAlandIslands", "LimitedType"

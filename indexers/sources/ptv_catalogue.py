@@ -6,7 +6,6 @@ was done, however the lists of PTV have moved in the meantime.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from indexers.raw import Raw
 from indexers.sources.ptv_api import CHANNELS, ORGANISATIONS, SERVICES, PtvApi, hundreds
 from indexers.sources.ptv_joins import (
     CHANNEL,
@@ -19,6 +18,7 @@ from indexers.sources.ptv_joins import (
 )
 from indexers.sources.ptv_selection import Selection
 from indexers.sources.ptv_shelf import Shelf, Thing
+from indexers.sources.raw import Raw
 from indexers.sources.source import Page, SourceError
 
 ANSWERING = ("Responsible", "OtherResponsible")

@@ -5,13 +5,13 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from indexers.listing import Channel, Contact, Link, Location, Precision
-from indexers.raw import Raw
 from indexers.sources.ptv_addresses import NOWHERE, Place
 from indexers.sources.ptv_connection import Connection
 from indexers.sources.ptv_contacts import contacts, links
 from indexers.sources.ptv_forms import forms_of
 from indexers.sources.ptv_notes import Notes
 from indexers.sources.ptv_texts import Local, joined
+from indexers.sources.raw import Raw
 
 PLACE, FORM = "ServiceLocation", "PrintableForm"
 REMOTE = {"EChannel": Channel.ONLINE, "WebPage": Channel.ONLINE, "Phone": Channel.PHONE}

@@ -11,8 +11,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from indexers.listing import AgeRange, Audience, Kind
-from indexers.raw import Raw
 from indexers.sources.ptv_notes import Notes
+from indexers.sources.raw import Raw
 from synonyms.audiences import audiences
 from synonyms.tsv import read_rows
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from indexers.raw import Raw
 from indexers.sources.ptv_addresses import Place, places_of
 from indexers.sources.ptv_contacts import Found, emails, phones, web_pages
 from indexers.sources.ptv_hours import Hours, hours_of
 from indexers.sources.ptv_notes import Notes
 from indexers.sources.ptv_texts import Local, by_type, joined, names_of
+from indexers.sources.raw import Raw
 
 VISITING = "Location"
 

@@ -10,9 +10,9 @@ from typing import Literal
 
 from indexers.listing import Contact, Link
 from indexers.plain_text import plain_line
-from indexers.raw import Raw
 from indexers.sources.ptv_notes import Notes
 from indexers.sources.ptv_texts import FALLBACKS, Local, language_of
+from indexers.sources.raw import Raw
 
 FAX = "Fax"  # nobody takes part in anything by fax
 

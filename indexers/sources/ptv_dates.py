@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from indexers.raw import Raw
 from indexers.session import HELSINKI, NO_END
 from indexers.sources.ptv_notes import Notes
+from indexers.sources.raw import Raw
 
 ZONE = ZoneInfo(HELSINKI)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from indexers.listing import Link
 from indexers.plain_text import plain_line, plain_text
-from indexers.raw import Raw
 from indexers.sources.ptv_notes import Notes
 from indexers.sources.ptv_texts import Local, language_of
+from indexers.sources.raw import Raw
 
 STATEMENT = "accessibilityStatementWebPage"
 

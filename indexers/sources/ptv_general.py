@@ -6,9 +6,9 @@ text, their classes and their charge type.
 
 from collections.abc import Iterable
 
-from indexers.raw import Raw
 from indexers.sources.ptv_shelf import Thing
 from indexers.sources.ptv_texts import GENERAL
+from indexers.sources.raw import Raw
 
 CLASSIFIED = ("serviceClasses", "ontologyTerms", "targetGroups", "lifeEvents", "industrialClasses")
 

@@ -9,11 +9,11 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from indexers.raw import Raw
 from indexers.session import FOREVER, HELSINKI, DatedSession, Session, WeeklySession
 from indexers.sources.ptv_dates import ALWAYS, Period, clock, day_number, period_of
 from indexers.sources.ptv_notes import Notes
 from indexers.sources.ptv_texts import Local, joined, local
+from indexers.sources.raw import Raw
 
 ZONE = ZoneInfo(HELSINKI)
 MIDNIGHT = time(0)

@@ -9,11 +9,11 @@ given}, {"unknown": anything else}.
 
 from collections.abc import Iterator
 
-from indexers.raw import Raw, Wrong
 from indexers.sources.ptv_general import is_merged, merged
 from indexers.sources.ptv_organisation import reference_of
 from indexers.sources.ptv_shelf import Shelf, Thing
 from indexers.sources.ptv_texts import preferred
+from indexers.sources.raw import Raw, Wrong
 
 SERVICE, CHANNEL, ORGANISATION, GENERAL = "service", "channel", "organization", "general"
 MISSING, UNKNOWN = "missing", "unknown"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from indexers.raw import Raw
 from indexers.sources.ptv_codes import CLASSES, EVENTS, code_of
 from indexers.sources.ptv_notes import Notes
 from indexers.sources.ptv_texts import Local, local, rows_of
+from indexers.sources.raw import Raw
 
 # Official names that say the opposite of what the class is: moving away, not to Finland.
 WRONG_NAMES = {("KE4.3", "sv")}

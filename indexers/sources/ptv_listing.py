@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from geo.folding import fold
 from indexers.listing import Known, Listing, Price, Provenance, Registration, Text
-from indexers.raw import Raw, Wrong
 from indexers.sources.ptv_areas import serves_of
 from indexers.sources.ptv_channels import PUBLISHED, Ways, ways_of
 from indexers.sources.ptv_codes import meanings_of
@@ -15,6 +14,7 @@ from indexers.sources.ptv_keywords import keywords_of
 from indexers.sources.ptv_notes import Notes
 from indexers.sources.ptv_organisation import contacts_of, organisation_of
 from indexers.sources.ptv_texts import LANGUAGE, joined, preferred, texts_of
+from indexers.sources.raw import Raw, Wrong
 from indexers.taxonomy import is_known
 
 # The form of the addresses of suomi.fi: the name, for readers, and the id.

@@ -4,10 +4,10 @@ from itertools import chain
 
 from indexers.listing import Contact, Organisation
 from indexers.plain_text import plain_line
-from indexers.raw import Raw
 from indexers.sources.ptv_contacts import contacts, emails, phones, web_pages
 from indexers.sources.ptv_notes import Notes
 from indexers.sources.ptv_texts import names_of
+from indexers.sources.raw import Raw
 
 RESPONSIBLE = "Responsible"
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
-from indexers.raw import Raw
 from indexers.sources.ptv_codes import CLASSES, code_of, ptv_codes
+from indexers.sources.raw import Raw
 from indexers.sources.source import SourceError
 
 TYPES = ("State", "Municipality", "RegionalOrganization", "Organization", "Company")

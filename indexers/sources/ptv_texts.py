@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from indexers.listing import Text
 from indexers.plain_text import plain_line, plain_text
-from indexers.raw import Raw
 from indexers.sources.ptv_notes import Notes
+from indexers.sources.raw import Raw
 from synonyms.tsv import read_rows
 
 GENERAL = "GD_"

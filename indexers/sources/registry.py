@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.sources.hsds import Hsds
 from indexers.sources.lahella import Lahella
 from indexers.sources.linked_events import LinkedEvents

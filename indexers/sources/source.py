@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 from pydantic import ValidationError
 
 from indexers.listing import Listing
-from indexers.raw import Wrong
+from indexers.sources.raw import Wrong
 from indexers.value import Value
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from indexers.fetch import Fetcher, is_url
+from indexers.fetching.fetcher import Fetcher, is_url
 from indexers.listing import Listing
-from indexers.raw import Raw
 from indexers.sources.location_options import split_options
+from indexers.sources.raw import Raw
 from indexers.sources.saved_pages import is_directory
 from indexers.sources.source import Page, Rejected, SourceError, outcome
 from indexers.sources.table_error import TableError

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple, NoReturn
 
 from indexers.plain_text import plain_line
-from indexers.raw import Raw, Wrong
+from indexers.sources.raw import Raw, Wrong
 
 SHOWN = 40  # characters of a cell that a note shows
 

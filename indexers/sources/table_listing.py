@@ -18,7 +18,7 @@ from indexers.listing import (
     Text,
 )
 from indexers.plain_text import plain_line, plain_text
-from indexers.raw import Raw, Wrong
+from indexers.sources.raw import Raw, Wrong
 from indexers.sources.table_audience import audience_of
 from indexers.sources.table_cells import Cell, Reading, Row
 from indexers.sources.table_places import cells_of, locations_of, serves_of, split

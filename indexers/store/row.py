@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import orjson
 
-from indexers.document import expiry
 from indexers.duplicates.features import features
 from indexers.enrich import PLACED
+from indexers.index.document import expiry
 from indexers.listing import Listing, Precision
 from indexers.sources.source import Gone, Rejected
 

@@ -16,9 +16,9 @@ from pathlib import Path
 import libvoikko
 
 from geo.reference import boundaries_of
-from indexers.engine_errors import EngineError
-from indexers.engine_record import ask_address
-from indexers.managed_engine import find_binary
+from indexers.engine.address import ask_address
+from indexers.engine.errors import EngineError
+from indexers.engine.managed import find_binary
 from search_service.web.assets import BUILT, AssetsMissing, read_assets
 
 OLDEST_PYTHON = (3, 11)

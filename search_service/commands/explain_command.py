@@ -9,10 +9,10 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 from rich.markup import escape
 
-from indexers.engine_record import EngineAddress
-from indexers.keys import SEARCH_KEY, install_keys
-from indexers.managed_engine import engine_address
-from indexers.surroundings import console, data_directory, told_errors
+from indexers.commands.surroundings import console, data_directory, told_errors
+from indexers.engine.address import EngineAddress
+from indexers.engine.keys import SEARCH_KEY, install_keys
+from indexers.engine.managed import engine_address
 from search_service.app import create_app
 from search_service.settings import Settings
 

@@ -10,8 +10,8 @@ import orjson
 import typer
 from rich.markup import escape
 
-from indexers.engine_record import is_loopback
-from indexers.surroundings import console
+from indexers.commands.surroundings import console
+from indexers.engine.address import is_loopback
 from search_service.commands.relevance import (
     ALL,
     GradedQuery,

@@ -3,7 +3,7 @@
 import typer
 from rich.markup import escape
 
-from indexers.surroundings import console
+from indexers.commands.surroundings import console
 from synonyms.check import check
 from synonyms.concepts import Concepts, ConceptTableError
 

@@ -9,8 +9,8 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from indexers.companion import BuildFacts, Coming
-from indexers.engine_record import engine_urls
+from indexers.engine.address import engine_urls
+from indexers.index.companion import BuildFacts, Coming
 from search_service.engines.asking import ASKING, CHANGED, SHORT_S, Asking, meet_another_build
 from search_service.engines.replica import BUILD, Query, Replica, Result, Told
 from search_service.errors import EngineDown, Rebuilt

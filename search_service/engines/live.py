@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from indexers.companion import Freshness
-from indexers.staging import COMPANION, LISTINGS
+from indexers.index.companion import Freshness
+from indexers.index.staging import COMPANION, LISTINGS
 from search_service.engines.asking import ASKING
 from search_service.engines.engine import Engine, Sighting
 from search_service.engines.tables import Tables, read_tables

@@ -16,8 +16,8 @@ import aiohttp
 import orjson
 from pydantic import ValidationError
 
-from indexers.companion import BuildFacts, Coming
-from indexers.staging import BUILD_DOCUMENT, COMING_DOCUMENT, COMPANION, LISTINGS
+from indexers.index.companion import BuildFacts, Coming
+from indexers.index.staging import BUILD_DOCUMENT, COMING_DOCUMENT, COMPANION, LISTINGS
 from search_service.errors import EngineDown
 
 Query = Mapping[str, Any]

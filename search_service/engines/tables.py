@@ -1,12 +1,12 @@
-"""The tables of a build as the API holds them in memory: its words, and where its documents lie."""
+"""The tables of a build as the API holds them in memory: its words, and a row of each document."""
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from indexers import location_rows
 from indexers.batches import batches
-from indexers.companion import LEXICON, BuildFacts, lexicon_in
+from indexers.index import document_rows
+from indexers.index.companion import LEXICON, BuildFacts, lexicon_in
 from search_service.engines.asking import CHANGED
 from search_service.engines.engine import LOAD_S
 from search_service.engines.replica import Query, Replica
@@ -47,6 +47,6 @@ def _queries(facts: BuildFacts, companion: str) -> Iterator[Query]:
 
 def _made(listings: int, tables: Sequence[Mapping[str, Any]]) -> Tables:
     words = (one for one in tables if one["kind"] == LEXICON)
-    places = (one for one in tables if one["kind"] == location_rows.KIND)
+    rows = (one for one in tables if one["kind"] == document_rows.KIND)
     lexicon = Lexicon(listings, lexicon_in(words)).prepare()
-    return Tables(lexicon, Locations(location_rows.rows_in(places)))
+    return Tables(lexicon, Locations(document_rows.rows_in(rows)))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from indexers.index_settings import MAX_TOTAL_HITS
+from indexers.index.settings import MAX_TOTAL_HITS
 from search_service.criteria import Criteria, Remark
 from search_service.errors import FieldError, InvalidParameters
 from search_service.exports.formats import Format

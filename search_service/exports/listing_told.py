@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from geo.point import Point
-from indexers.card import text_language
+from indexers.index.card import text_language
 from indexers.listing import Known, Listing, Text
 from indexers.plain_text import visible
 from indexers.session import next_occurrence

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from indexers.index_settings import MAX_TOTAL_HITS
+from indexers.index.settings import MAX_TOTAL_HITS
+from indexers.index.staging import LISTINGS
 from indexers.listing import Listing
-from indexers.staging import LISTINGS
 from search_service.engines.asking import CHANGED
 from search_service.engines.engine import Engine, Query, Result
 from search_service.errors import Rebuilt

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from geo.point import Point
-from indexers.card import text_in
+from indexers.index.card import text_in
 from indexers.listing import Precision
 from search_service.cards import Entry
 from search_service.maps.clusters import Cluster

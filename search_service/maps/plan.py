@@ -13,8 +13,8 @@ from typing import Any
 
 from geo.cells import LEVELS, STEP, Cell, cells_across, level_for_zoom
 from geo.distance import Box
-from indexers.index_settings import MAX_FACET_VALUES
-from indexers.staging import LISTINGS
+from indexers.index.settings import MAX_FACET_VALUES
+from indexers.index.staging import LISTINGS
 from search_service.filters import all_of, any_of, filters_of
 from search_service.near.area_filter import AreaFilter
 from search_service.query import matching

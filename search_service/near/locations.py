@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.cells import LEVELS
 from geo.distance import Box, box_around, chords_m, distance_m, through_earth
 from geo.point import Point
-from indexers.location_rows import LocationRow
+from indexers.index.document_rows import DocumentRow
 from search_service.cards import CardTable, Entry
 from search_service.engines.asking import meet_another_build
 from search_service.near.validity import Validity
@@ -64,7 +64,7 @@ class CellColumn(NamedTuple):
 class Locations:
     """The table of one build. Rows of one listing stand together, in the listing's order."""
 
-    def __init__(self, rows: Iterable[LocationRow] = ()) -> None:
+    def __init__(self, rows: Iterable[DocumentRow] = ()) -> None:
         ordered = sorted(rows, key=lambda row: _parts(row.id))
         names = [_parts(row.id)[0] for row in ordered]
         self.ids = [row.id for row in ordered]
@@ -200,7 +200,7 @@ def _pointless(listing: Rows, placed: NDArray[np.bool_]) -> Rows:
     return found
 
 
-def _finest_cells(rows: Iterable[LocationRow]) -> Rows:
+def _finest_cells(rows: Iterable[DocumentRow]) -> Rows:
     """x and y of each row's cell of the finest level; -1 without a point."""
     parts = (row.cell.partition("_") if row.cell else ("-1", "", "-1") for row in rows)
     pairs = [(int(x), int(y)) for x, _, y in parts]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from geo.municipalities import municipalities
-from indexers.card import organisation_name_in, text_in
+from indexers.index.card import organisation_name_in, text_in
 from search_service.cards import Entry
 from search_service.ogc.links import Addresses, Link
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from indexers.calendar import DAY, day_minute
+from indexers.index.calendar import DAY, day_minute
 from search_service.filters import all_of
 from search_service.settings import ZONE
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from indexers.staging import LISTINGS
+from indexers.index.staging import LISTINGS
 from search_service.criteria import Criteria
 from search_service.engines.engine import Engine
 from search_service.errors import NotFound

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from geo.distance import Box
 from geo.municipalities import resolve_municipality
-from indexers.index_settings import MAX_TOTAL_HITS
+from indexers.index.settings import MAX_TOTAL_HITS
 from search_service.criteria import Choices
 from search_service.errors import FieldError, InvalidParameters
 from search_service.ogc.bounds import read_bbox

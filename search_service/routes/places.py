@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from geo.coordinates import Reading, read_coordinates
 from geo.municipalities import municipalities
-from indexers.staging import LISTINGS
+from indexers.index.staging import LISTINGS
 from search_service.criteria import Remark
 from search_service.errors import FieldError, InvalidParameters, NotFound, documented_errors
 from search_service.facets import area_label

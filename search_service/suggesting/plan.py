@@ -12,9 +12,9 @@ from typing import Any
 
 from geo.distance import distance_m
 from geo.point import Point
-from indexers.card import organisation_name_in, text_in
-from indexers.index_terms import is_word, term
-from indexers.staging import LISTINGS
+from indexers.index.card import organisation_name_in, text_in
+from indexers.index.staging import LISTINGS
+from indexers.index.terms import is_word, term
 from search_service.cards import Entry
 from search_service.criteria import Criteria
 from search_service.filters import any_of, filters_of

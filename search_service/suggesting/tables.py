@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
 
-from indexers.index_terms import term
+from indexers.index.terms import term
 from indexers.taxonomy import taxonomy
 from search_service.criteria import Criteria
 from search_service.engines.live import LiveBuild

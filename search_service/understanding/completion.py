@@ -2,7 +2,7 @@
 
 from rapidfuzz.distance import OSA
 
-from indexers.index_terms import is_word
+from indexers.index.terms import is_word
 from search_service.understanding.importance import named_by
 from search_service.understanding.term_weights import TermWeights, add
 from synonyms.concepts import Concepts

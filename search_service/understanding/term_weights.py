@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from indexers.index_terms import term
+from indexers.index.terms import term
 from synonyms.audiences import audiences_of
 from synonyms.concepts import Concepts
 from synonyms.lexicon import Lexicon

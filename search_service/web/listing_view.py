@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from indexers.card import text_language
+from indexers.index.card import text_language
 from indexers.listing import Contact, Image, Known, Listing
 from indexers.session import next_occurrence
 from indexers.taxonomy import label

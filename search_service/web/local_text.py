@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from indexers.card import FALLBACKS
+from indexers.index.card import FALLBACKS
 from indexers.listing import Listing, Text
 
 

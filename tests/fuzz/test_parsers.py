@@ -17,8 +17,8 @@ from typer import BadParameter
 
 from geo.boundaries import read_boundaries
 from geo.boundary_error import BoundaryError
+from indexers.commands.schedule import read_interval
 from indexers.duplicates.vetoes import VetoError, read_vetoes
-from indexers.schedule import read_interval
 from indexers.sources.table_error import TableError
 from indexers.sources.table_mapping import mapping_of
 from search_service.errors import InvalidParameters
@@ -33,7 +33,7 @@ from synonyms.concept_table import ConceptTableError
 from synonyms.concepts import Concepts
 from synonyms.thesaurus import ThesaurusError, concepts_of, read_thesaurus
 from tests.geo.boundary_files import made_up_features
-from tests.indexers.damage import JSON, damaged
+from tests.indexers.sources.damage import JSON, damaged
 
 FEATURES = made_up_features()
 OURS = Concepts.load()

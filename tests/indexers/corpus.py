@@ -8,11 +8,11 @@ from typing import Any
 import meilisearch
 import orjson
 
-from indexers.engine_record import EngineAddress
-from indexers.publication import Progress
-from indexers.report import Report
+from indexers.building.publication import Progress
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
+from indexers.index.staging import COMPANION, LISTINGS
 from indexers.sources.registry import Origin
-from indexers.staging import COMPANION, LISTINGS
 from indexers.store.database import Store
 from search_service.demo import DEMO
 from tests.conftest import builder_of

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from indexers.fetch import Fetcher
-from indexers.index_terms import Terms
+from indexers.fetching.fetcher import Fetcher
+from indexers.index.terms import Terms
 from indexers.listing import Listing
 from indexers.session import WeeklySession
 from indexers.sources.lahella import Lahella

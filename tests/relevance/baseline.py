@@ -15,14 +15,14 @@ import meilisearch
 
 from geo.municipalities import municipalities
 from geo.nearest_centre import NearestCentre
-from indexers.document import document_key
-from indexers.engine_record import EngineAddress
-from indexers.fetch import Fetcher
+from indexers.building.tryout import try_out
+from indexers.engine.address import EngineAddress
+from indexers.fetching.fetcher import Fetcher
+from indexers.index.document import document_key
+from indexers.index.staging import POLL_MS, TASK_TIMEOUT_MS
 from indexers.listing import Listing
 from indexers.sources.registry import Origin
-from indexers.staging import POLL_MS, TASK_TIMEOUT_MS
 from indexers.taxonomy import LABEL_LANGUAGES, label
-from indexers.tryout import try_out
 from search_service.commands.relevance import DEEP, GradedQuery, Measured, measured
 from search_service.demo import DEMO
 from tests.conftest import NOW

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from rich.console import Console
 from rich.table import Table
 
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.managed import ManagedEngine
 from search_service.commands.relevance import (
     GradedQuery,
     Measured,

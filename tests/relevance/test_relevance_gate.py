@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from rich.console import Console
 
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from search_service.commands.relevance import (
     ALL,
     GradedQuery,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.managed import ManagedEngine
 from search_service.commands.relevance import Summary, read_queries, summaries
 from tests.conftest import app_with, build_index
 from tests.relevance.floor import SECOND, SECOND_FLOOR, SECOND_QUERIES, digest, read_floor

@@ -10,12 +10,12 @@ from typing import Any
 import meilisearch
 import orjson
 
-from indexers.engine_record import EngineAddress
-from indexers.held import locations_held
-from indexers.location_rows import LocationRow
-from indexers.managed_engine import ManagedEngine
-from indexers.packing import packed_card
-from indexers.staging import BUILD_DOCUMENT, LISTINGS
+from indexers.building.held import rows_held
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
+from indexers.index.document_rows import DocumentRow
+from indexers.index.packing import packed_card
+from indexers.index.staging import BUILD_DOCUMENT, LISTINGS
 from search_service.demo import DEMO
 from tests.conftest import build_index
 from tests.search_service.adding import add, live_facts
@@ -35,7 +35,7 @@ def crowded_engine(folder: Path) -> Iterator[EngineAddress]:
         asked = {"filter": f'id != "{BUILD_DOCUMENT}"', "limit": MOST}
         found = [dict(one) for one in index.get_documents(asked).results]
         copies = [_copy(one, number) for one in found for number in COPY_NUMBERS]
-        rows = [*locations_held(client, live_facts(client).tables)]
+        rows = [*rows_held(client, live_facts(client).tables)]
         add(client, copies, [_copied_row(row, number) for row in rows for number in COPY_NUMBERS])
         yield engine.address
 
@@ -50,7 +50,7 @@ def _copy(document: dict[str, Any], number: int) -> dict[str, Any]:
     return copy
 
 
-def _copied_row(row: LocationRow, number: int) -> LocationRow:
+def _copied_row(row: DocumentRow, number: int) -> DocumentRow:
     card = ""
     if row.card:
         read = orjson.loads(zlib.decompress(b64decode(row.card)))

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from indexers.staging import LISTINGS
+from indexers.index.staging import LISTINGS
 from search_service.engines.replica import BUILD
 
 PATIENCE_S = 120

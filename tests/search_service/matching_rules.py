@@ -10,7 +10,7 @@ from geo.municipalities import municipalities
 from geo.nearest_centre import NearestCentre
 from geo.point import Point
 from indexers.enrich import enriched
-from indexers.fetch import Fetcher
+from indexers.fetching.fetcher import Fetcher
 from indexers.listing import Channel, Known, Listing
 from indexers.session import DatedSession, Session
 from indexers.sources.lahella import Lahella

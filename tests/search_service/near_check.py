@@ -15,7 +15,7 @@ import typer
 from fastapi.testclient import TestClient
 from rich.console import Console
 
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.managed import ManagedEngine
 from search_service.demo import DEMO
 from tests.conftest import NOW, app_with, build_index
 from tests.search_service.counting import Counting

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from geo.point import Point
-from indexers.document import document_key
+from indexers.index.document import document_key
 from indexers.listing import Listing
 from indexers.session import DatedSession, last_end
 from search_service.settings import ZONE

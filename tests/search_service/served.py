@@ -17,8 +17,8 @@ from typing import Any, Self
 import httpx
 import orjson
 
-from indexers.engine_record import EngineAddress
-from indexers.keys import SEARCH_KEY, install_keys
+from indexers.engine.address import EngineAddress
+from indexers.engine.keys import SEARCH_KEY, install_keys
 
 LAHELLA = "from search_service.cli import app; app()"
 PATIENCE_S = 400  # a start reads all tables; the machine may be very busy

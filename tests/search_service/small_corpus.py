@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from fastapi.testclient import TestClient
 
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.managed import ManagedEngine
 from search_service.demo import DEMO
 from tests.conftest import app_with, build_index
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from indexers.location_rows import LocationRow
-from indexers.packing import packed_card
+from indexers.index.document_rows import DocumentRow
+from indexers.index.packing import packed_card
 from search_service.near.locations import Locations
 
 MONDAYS = {
@@ -17,9 +17,9 @@ MONDAYS = {
 PLACES = [{"precision": "point", "address": "A"}, {"precision": "municipality", "address": "B"}]
 
 
-def row(listing: str, number: int, card: object = None) -> LocationRow:
+def row(listing: str, number: int, card: object = None) -> DocumentRow:
     packed = packed_card({"id": listing, **dict(card)}) if isinstance(card, dict) else ""
-    return LocationRow(f"{listing}__{number}", 61.5, 23.8, "1_2", False, card=packed)
+    return DocumentRow(f"{listing}__{number}", 61.5, 23.8, "1_2", False, card=packed)
 
 
 TABLE = Locations(

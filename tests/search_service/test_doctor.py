@@ -43,7 +43,7 @@ def test_a_machine_without_an_engine_learns_the_three_ways(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("indexers.engine_binary.PROJECT", tmp_path)
+    monkeypatch.setattr("indexers.engine.binary.PROJECT", tmp_path)
     finding = engine({"PATH": ""})
     assert not finding.ok
     assert finding.needed

@@ -9,8 +9,8 @@ import orjson
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
 from tests.conftest import app_at, app_with, build_index
 from tests.search_service.small_corpus import activity
 

@@ -11,9 +11,9 @@ import meilisearch
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
-from indexers.managed_engine import ManagedEngine
-from indexers.staging import Staging
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
+from indexers.index.staging import Staging
 from tests.conftest import app_at, app_with, build_index
 from tests.indexers.corpus import some
 from tests.search_service.engine_proxy import door_to

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.managed import ManagedEngine
 from search_service.commands.explain_command import lines
 from tests.conftest import app_with, build_index
 from tests.indexers.corpus import keyed, write

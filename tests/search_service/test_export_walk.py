@@ -13,7 +13,7 @@ import orjson
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from search_service.demo import DEMO
 from search_service.exports.walk import BATCH
 from tests.conftest import NOW, app_at, app_with, build_index

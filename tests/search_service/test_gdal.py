@@ -15,8 +15,8 @@ import pytest
 
 from geo.cells import Cell, cell_of
 from geo.point import Point
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
 from search_service.demo import DEMO
 from tests.conftest import NOW, app_with
 from tests.live_service import serving

@@ -12,7 +12,7 @@ from shapely.geometry import Polygon
 from geo.cells import LEVELS, cell_of
 from geo.distance import Box
 from geo.point import Point
-from indexers.location_rows import LocationRow, location_documents, rows_in
+from indexers.index.document_rows import DocumentRow, row_documents, rows_in
 from search_service.filters import NOTHING
 from search_service.near.covering import FEW, covering
 from search_service.near.locations import Locations
@@ -22,13 +22,13 @@ GEOD = Geod(ellps="WGS84")
 CENTRE = Point(61.5, 23.76)
 
 
-def row(listing: int, number: int, point: Point | None, anywhere: bool = False) -> LocationRow:
+def row(listing: int, number: int, point: Point | None, anywhere: bool = False) -> DocumentRow:
     cell = cell_of(point, LEVELS[-1]).name if point else ""
     lat, lon = (point.lat, point.lon) if point else (None, None)
-    return LocationRow(f"lahella_3a_{listing}__{number}", lat, lon, cell, anywhere)
+    return DocumentRow(f"lahella_3a_{listing}__{number}", lat, lon, cell, anywhere)
 
 
-def scattered(count: int, seed: int) -> Iterator[LocationRow]:
+def scattered(count: int, seed: int) -> Iterator[DocumentRow]:
     """Listings with one to three places round the centre, some also without a place."""
     random = Random(seed)
     for listing in range(count):
@@ -81,7 +81,7 @@ def test_a_box_and_a_drawing_hold_their_edges() -> None:
 
 def test_rows_travel_through_the_companion_index_in_any_order() -> None:
     rows = [*scattered(20, seed=2)]
-    buckets = [*location_documents(rows)]
+    buckets = [*row_documents(rows)]
     assert sorted(rows_in(reversed(buckets))) == sorted(rows)
     assert Locations(reversed(rows)).ids == Locations(rows).ids
 

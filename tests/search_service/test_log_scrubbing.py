@@ -9,9 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from indexers.engine_record import EngineAddress
-from indexers.keys import SEARCH_KEY
-from indexers.report import Report
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
+from indexers.engine.keys import SEARCH_KEY
 from tests.search_service.listening import Running, running
 
 KEY = "4f1c08e2b6d97a35-operator"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.managed_engine import ManagedEngine
+from indexers.engine.managed import ManagedEngine
 from search_service.demo import DEMO
 from tests.conftest import NOW, app_with, build_index
 from tests.search_service.map_counting import Counted, Edges, count_in_view, draw_viewport, written

@@ -6,7 +6,7 @@ from fastapi.testclient import TestClient
 from geo.cells import ZOOMS, box_of, cell_of, cells_across, centre_of
 from geo.distance import Box
 from geo.point import Point
-from indexers.index_settings import MAX_FACET_VALUES
+from indexers.index.settings import MAX_FACET_VALUES
 from search_service.maps.clusters import Cluster, ViewCounts, clusters_of
 from search_service.maps.plan import cells_for
 from tests.search_service.map_asking import FINLAND, properties, view

@@ -11,13 +11,13 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from indexers.amend import Amendment
-from indexers.companion import BuildFacts
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
+from indexers.building.amend import Amendment
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
+from indexers.index.companion import BuildFacts
+from indexers.index.staging import COMPANION
+from indexers.index.staging import new as new_index
 from indexers.sources.registry import Origin
-from indexers.staging import COMPANION
-from indexers.staging import new as new_index
 from indexers.store.database import Store
 from search_service.engines import live
 from search_service.engines.replica import Replica
@@ -78,7 +78,7 @@ def found_by(api: TestClient) -> list[Found]:
 def when_announced(patch: pytest.MonkeyPatch, do: Callable[[], None]) -> None:
     """Do something between the announcement of a build and the moment that it is live."""
     for module in ("rolling", "rebuild"):
-        patch.setattr(f"indexers.{module}.give_notice", lambda *_: do())
+        patch.setattr(f"indexers.building.{module}.give_notice", lambda *_: do())
 
 
 def test_an_update_is_seen_whole_or_not_at_all_even_by_who_starts_meanwhile(

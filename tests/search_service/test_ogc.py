@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
 from search_service.ogc.conformance import CONFORMS_TO
 from search_service.ogc.definition import FEATURE_ID
 from search_service.ogc.items_parameters import MAX_LIMIT, read_items

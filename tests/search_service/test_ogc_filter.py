@@ -11,9 +11,9 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexers.document import document_key
-from indexers.managed_engine import ManagedEngine
-from indexers.staging import LISTINGS
+from indexers.engine.managed import ManagedEngine
+from indexers.index.document import document_key
+from indexers.index.staging import LISTINGS
 from search_service.demo import DEMO
 from search_service.ogc.cql2_text import MAX_TEXT, filter_of
 from search_service.ogc.queryables import QUERYABLES

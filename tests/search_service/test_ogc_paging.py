@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
-from indexers.managed_engine import ManagedEngine
-from indexers.report import Report
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
 from search_service.demo import DEMO
 from search_service.settings import ZONE
 from tests.conftest import NOW, app_with, build_index

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from indexers.location_rows import LocationRow
-from indexers.packing import WORD_PARTS
-from indexers.term_codes import packed_codes
+from indexers.index.document_rows import DocumentRow
+from indexers.index.packing import WORD_PARTS
+from indexers.index.term_codes import packed_codes
 from search_service.errors import Rebuilt
 from search_service.near.locations import Locations
 from search_service.ranking import ANYWHERE, BANDS, nearness
@@ -21,9 +21,9 @@ LISTINGS: dict[int, Fields] = {
 }
 
 
-def row(listing: int, number: int = 0) -> LocationRow:
+def row(listing: int, number: int = 0) -> DocumentRow:
     words = packed_codes(LISTINGS[listing]) if number == 0 else ""
-    return LocationRow(f"lahella_3a_{listing}__{number}", None, None, "", False, words=words)
+    return DocumentRow(f"lahella_3a_{listing}__{number}", None, None, "", False, words=words)
 
 
 TABLE = Locations([row(1), row(1, 1), row(2), row(3)])

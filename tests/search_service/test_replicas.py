@@ -13,12 +13,12 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
-from indexers.keys import SEARCH_KEY, install_keys
-from indexers.managed_engine import ManagedEngine
-from indexers.report import Report
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
+from indexers.engine.keys import SEARCH_KEY, install_keys
+from indexers.engine.managed import ManagedEngine
+from indexers.index.staging import live_build
 from indexers.sources.registry import Origin
-from indexers.staging import live_build
 from indexers.store.database import Store
 from tests.conftest import app_at, builder_of
 from tests.indexers.corpus import PAIR, index_names, live_ids, some
@@ -57,7 +57,7 @@ class Several(NamedTuple):
 @contextmanager
 def several(folder: Path, count: int) -> Iterator[Several]:
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("indexers.managed_engine.secrets.token_urlsafe", lambda _: "k" * 40)
+        patch.setattr("indexers.engine.managed.secrets.token_urlsafe", lambda _: "k" * 40)
         running = [ManagedEngine(folder / str(number)) for number in range(count)]
         engines = [stack.enter_context(engine).address for engine in running]
         for engine in engines:
@@ -108,7 +108,7 @@ def test_a_build_and_an_update_reach_both_engines_under_one_name(pair: Several) 
 def test_an_engine_that_was_away_is_told_and_made_equal_by_the_next_run(
     pair: Several, away: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexers.runs.ENGINE_TIMEOUT_S", 3)
+    monkeypatch.setattr("indexers.commands.runs.ENGINE_TIMEOUT_S", 3)
     pair.run("build", "123")
     if away == 0:
         pair.engines.reverse()  # the command takes the first that answers
@@ -172,7 +172,7 @@ def test_an_update_that_stopped_between_the_engines_is_repaired(
     pair: Several, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pair.run("build", "123")
-    real, calls = "indexers.rolling.Copies", list[int]()
+    real, calls = "indexers.building.rolling.Copies", list[int]()
 
     def die(*_: object) -> None:
         calls.append(1)

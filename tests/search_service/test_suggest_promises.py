@@ -8,8 +8,8 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexers.engine_record import EngineAddress
-from indexers.staging import LISTINGS
+from indexers.engine.address import EngineAddress
+from indexers.index.staging import LISTINGS
 from search_service.engines import engine as engine_module
 from search_service.suggesting.suggest import marked_beginnings
 from tests.conftest import app_with

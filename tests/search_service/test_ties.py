@@ -6,9 +6,9 @@ from pathlib import Path
 import meilisearch
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
-from indexers.staging import COMPANION, LISTINGS, Staging
-from indexers.staging import new as new_index
+from indexers.engine.address import EngineAddress
+from indexers.index.staging import COMPANION, LISTINGS, Staging
+from indexers.index.staging import new as new_index
 from tests.conftest import app_with, build_index
 from tests.indexers.corpus import keyed, write
 from tests.search_service.small_corpus import channel

@@ -11,9 +11,9 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
-from indexers.engine_record import EngineAddress
-from indexers.keys import SEARCH_KEY, install_keys
-from indexers.report import Report
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
+from indexers.engine.keys import SEARCH_KEY, install_keys
 
 # A provider of traces is the process's: so it has one of its own.
 ASK = """

@@ -7,12 +7,12 @@ from pathlib import Path
 import meilisearch
 import orjson
 
-from indexers.document import documents
-from indexers.engine_record import EngineAddress
-from indexers.index_terms import TermMaker
+from indexers.engine.address import EngineAddress
+from indexers.engine.managed import ManagedEngine
+from indexers.index.document import documents
+from indexers.index.document_rows import row_of
+from indexers.index.terms import TermMaker
 from indexers.listing import Listing
-from indexers.location_rows import row_of
-from indexers.managed_engine import ManagedEngine
 from synonyms.concepts import Concepts
 from tests.conftest import NOW, build_index
 from tests.indexers.samples import weekly

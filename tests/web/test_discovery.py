@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
 from search_service.engines.engine import Engine
 from search_service.sitemap import Sitemap
 from tests.conftest import NOW, app_with

@@ -4,8 +4,8 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
 from search_service.app import create_app
 from search_service.settings import Settings
 from tests.conftest import app_with

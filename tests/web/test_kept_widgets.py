@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
 from search_service.web.assets import BUILT, asset_url
 from search_service.web.kept_widgets import FOLDER, keep_widgets
 from tests.conftest import app_with

@@ -1,8 +1,8 @@
 import orjson
 from fastapi.testclient import TestClient
 
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
 from search_service.web.listing_view import listing_view
 from search_service.web.page_texts import PageTexts
 from tests.conftest import NOW, app_with

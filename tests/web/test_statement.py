@@ -2,8 +2,8 @@ import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser
 
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
 from tests.conftest import app_with
 from tests.web.page_reading import BROWSER, attribute, link_of, read_page
 

@@ -8,7 +8,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from geo.nearest_centre import NearestCentre
-from indexers.fetch import Fetcher
+from indexers.building.tryout import try_out
+from indexers.fetching.fetcher import Fetcher
 from indexers.listing import Listing
 from indexers.quality.findings import findings
 from indexers.quality.labels import LANGUAGES
@@ -16,7 +17,6 @@ from indexers.quality.links import dead_links
 from indexers.quality.outputs import COLUMNS, as_csv, as_page
 from indexers.quality.survey import Survey, links_of, survey
 from indexers.sources.registry import Origin
-from indexers.tryout import try_out
 from search_service.demo import DEMO
 from tests.conftest import NOW
 from tests.indexers.page_server import Asked, Told, page_server

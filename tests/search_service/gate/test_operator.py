@@ -3,7 +3,7 @@
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from indexers.engine_record import EngineAddress
+from indexers.engine.address import EngineAddress
 from search_service.gate.clients import matching
 from search_service.settings import Settings
 from tests.search_service.gate.asking import KEY, OTHER, gated

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from indexers.engine_record import EngineAddress
-from indexers.report import Report
+from indexers.building.report import Report
+from indexers.engine.address import EngineAddress
 from search_service.commands.doctor import chromium
 from tests.conftest import app_with
 from tests.live_service import serving

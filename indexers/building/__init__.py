@@ -1,0 +1,1 @@
+"""The way of a build: sources read, documents made and sent, the live index swapped or amended."""
