@@ -1,67 +1,19 @@
 """`lahella index` and `lahella sources` against a real engine: exit codes, reports, messages."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import meilisearch
 import orjson
 import pytest
-from typer.testing import CliRunner, Result
 
 from indexers.building.lock import BuildLock
 from indexers.building.report import Report
 from indexers.commands.index_command import NOTHING
-from indexers.engine.address import EngineAddress
-from indexers.engine.managed import ManagedEngine
 from indexers.sources.registry import SOURCES
-from search_service.cli import app
 from search_service.demo import DEMO
-from tests.indexers.corpus import index_names, keyed, live_count, some, write
+from tests.indexers.commands.running import Run, origin, told
+from tests.indexers.corpus import keyed, live_count, some, write
 from tests.indexers.page_server import Told, page_server
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineAddress]:
-    with ManagedEngine(tmp_path_factory.mktemp("engine")) as running:
-        yield running.address
-
-
-@pytest.fixture
-def client(address: EngineAddress) -> Iterator[meilisearch.Client]:
-    """The engine, empty again after the test."""
-    client = meilisearch.Client(address.url, address.key)
-    yield client
-    for name in index_names(client):
-        client.wait_for_task(client.delete_index(name).task_uid)
-
-
-@pytest.fixture
-def lahella(address: EngineAddress, tmp_path: Path) -> Run:
-    """Runs a command as somebody who set the environment for this engine."""
-
-    def run(*words: str | Path, **environ: str) -> Result:
-        settings = {
-            "MEILI_URL": address.url,
-            "MEILI_KEY": address.key,
-            "LAHELLA_DATA": str(tmp_path),
-            "LAHELLA_NOW": "2026-11-24T12:00:00+02:00",
-            "COLUMNS": "200",
-            **environ,
-        }
-        return CliRunner().invoke(app, [str(word) for word in words], env=settings)
-
-    return run
-
-
-def told(result: Result) -> str:
-    """What was said, on one line: consoles break lines where they like."""
-    return " ".join(result.stderr.split())
-
-
-def origin(path: Path) -> str:
-    return f"lahella={path}"
 
 
 def test_a_build_says_what_became_of_every_listing(
