@@ -1,6 +1,5 @@
 """Builds on a real engine: what goes live, and what never does."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import meilisearch
@@ -12,7 +11,6 @@ from indexers.building.publication import send_tables
 from indexers.building.rebuild import LEAST_SHARE
 from indexers.building.report import Report
 from indexers.engine.address import EngineAddress
-from indexers.engine.managed import ManagedEngine
 from indexers.index.companion import BuildFacts
 from indexers.index.staging import COMPANION, LISTINGS, BuildError, Staging, live_build, new
 from indexers.sources.source import SourceError
@@ -28,18 +26,6 @@ from tests.indexers.corpus import (
     some,
     write,
 )
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineAddress]:
-    """An engine whose live index every test builds anew."""
-    with ManagedEngine(tmp_path_factory.mktemp("engine")) as running:
-        yield running.address
-
-
-@pytest.fixture
-def client(address: EngineAddress) -> meilisearch.Client:
-    return meilisearch.Client(address.url, address.key)
 
 
 def facts_of(client: meilisearch.Client) -> dict[str, object]:

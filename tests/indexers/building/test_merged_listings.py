@@ -1,17 +1,14 @@
 """One activity in two sources: one listing in the index, and two again when somebody says so."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import meilisearch
-import pytest
 from fastapi.testclient import TestClient
 
 from indexers.building.report import Report
 from indexers.duplicates.vetoes import Veto
 from indexers.engine.address import EngineAddress
-from indexers.engine.managed import ManagedEngine
 from indexers.sources.registry import Origin
 from indexers.store.database import Store
 from tests.conftest import app_with, builder_of
@@ -20,23 +17,6 @@ from tests.indexers.corpus import keyed, live_ids, write
 
 APART = {frozenset(("lahella:1", "lahella:2")): Veto("lahella:1", "lahella:2", "two groups", 1)}
 LATER = {"fi": {"name": "Ompeluseura", "summary": "Ommellaan.", "description": "Tule mukaan."}}
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineAddress]:
-    with ManagedEngine(tmp_path_factory.mktemp("engine")) as running:
-        yield running.address
-
-
-@pytest.fixture
-def client(address: EngineAddress) -> meilisearch.Client:
-    return meilisearch.Client(address.url, address.key)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "listings.sqlite") as opened:
-        yield opened
 
 
 def twice(**traits: object) -> list[dict[str, Any]]:

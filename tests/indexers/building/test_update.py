@@ -1,6 +1,5 @@
 """Updates on a real engine: what changed is touched, and the index ends as a build makes it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ import pytest
 
 from indexers.building.held import tables_held
 from indexers.engine.address import EngineAddress
-from indexers.engine.managed import ManagedEngine
 from indexers.index.companion import BuildFacts
 from indexers.index.staging import BUILD_DOCUMENT, COMPANION, LISTINGS, live_build
 from indexers.sources.registry import Origin
@@ -22,24 +20,6 @@ from search_service.demo import DEMO
 from tests.conftest import NOW, builder_of
 from tests.indexers.corpus import keyed, live_ids, write
 from tests.indexers.samples import millis
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineAddress]:
-    """An engine whose live index every test builds anew."""
-    with ManagedEngine(tmp_path_factory.mktemp("engine")) as running:
-        yield running.address
-
-
-@pytest.fixture
-def client(address: EngineAddress) -> meilisearch.Client:
-    return meilisearch.Client(address.url, address.key)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "listings.sqlite") as opened:
-        yield opened
 
 
 def origins(*paths: Path) -> list[Origin]:

@@ -4,7 +4,6 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -33,12 +32,6 @@ class Round(NamedTuple):
 
     before: set[str]
     after: set[str]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineAddress]:
-    with ManagedEngine(tmp_path_factory.mktemp("engine")) as running:
-        yield running.address
 
 
 def ids(number: int) -> set[str]:
