@@ -17,7 +17,7 @@ import orjson
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
-from benchmarks.query_cost import RecordingEngine
+from benchmarks.query_cost import TIMEOUT_S, RecordingEngine
 from benchmarks.questions import Question
 from indexers.engine.address import EngineAddress
 from indexers.engine.keys import SEARCH_KEY
@@ -42,6 +42,7 @@ def _share(address: EngineAddress, paths: Sequence[str], now: datetime) -> Share
     key = SEARCH_KEY.value(address.key)
     with TemporaryDirectory() as folder:
         given = {"data": Path(folder), "now": now, "MEILI_URL": address.url}
+        given |= {"engine_timeout_s": TIMEOUT_S}
         settings = Settings.model_validate({**given, "MEILI_KEY": SecretStr(key)})
         app = create_app(settings)
         with TestClient(app) as client:
@@ -66,5 +67,7 @@ def body_of(queries: Sequence[Query]) -> bytes:
 
 def _calls(client: TestClient, engine: RecordingEngine, path: str) -> Bodies:
     engine.asked.clear()
-    client.get(path).raise_for_status()
+    answer = client.get(path)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path}: {answer.status_code} {answer.text[:200]}")
     return [body_of([*queries, BUILD_QUERY]) for queries in engine.asked]

@@ -11,11 +11,11 @@ import typer
 
 from benchmarks.analysis_speed import forget_words
 from benchmarks.engine_share import engine_share
-from benchmarks.language import NOW, console, machine_lines, plain_table
+from benchmarks.language import NOW, console, plain_table
 from benchmarks.load import memory_mb
 from benchmarks.many_listings import Corpus, make_corpus
 from benchmarks.questions import questions
-from benchmarks.serving import ENGINE, SERVICE, WARM, Measured, measure, since
+from benchmarks.serving import ENGINE, SERVICE, WARM, Measured, measure, print_costs, since
 from benchmarks.spread_engine import service, spread_engine
 from indexers.index.terms import TermMaker
 from synonyms.concepts import Concepts
@@ -39,9 +39,10 @@ def main(
     started = time.perf_counter()
     forget_words()
     corpus = make_corpus(TermMaker(Concepts.load()), NOW)
-    sizes = {count: _measure(corpus, count, rounds) for count in SIZES if count <= most}
-    for line in machine_lines():
-        console.print(line)
+    sizes = dict[int, Size]()
+    for count in (size for size in SIZES if size <= most):
+        sizes[count] = _measure(corpus, count, rounds)
+        console.print(f"{count:,} documents; after {since(started)}")
     console.print(_table(sizes))
     console.print(f"{rounds} questions of each kind; measured in {since(started)}.")
 
@@ -53,6 +54,7 @@ def _measure(corpus: Corpus, count: int, rounds: int) -> Size:
         share = engine_share(address, asked, NOW)
         with service(address, NOW) as served:
             found = measure(address, served, asked, share)
+            print_costs(found, address)  # the next size takes long
             return Size(took, memory_mb(served.pid), {**found})
 
 
