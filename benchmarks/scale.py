@@ -59,7 +59,9 @@ def _measure(corpus: Corpus, count: int, rounds: int) -> Size:
 
 
 def _table(sizes: dict[int, Size]) -> object:
-    columns = (f"{count:,}: {name}" for count in sizes for name in ("p50", "engine", "CPU µs"))
+    columns = (
+        f"{count // 1000}k {name}" for count in sizes for name in ("p50", "engine", "CPU µs")
+    )
     table = plain_table("question", *columns)
     for kind in next(iter(sizes.values())).found:
         cells = [cell for size in sizes.values() for cell in _cells(size.found[kind])]
