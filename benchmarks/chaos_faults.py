@@ -173,6 +173,10 @@ async def together(stage: Stage) -> None:
 
         return act
 
+    async def orphaned() -> None:
+        assert stage.service is not None
+        stage.service.kill_parent()
+
     async def lagging() -> None:
         two.send(signal.SIGKILL)
         await stage.build(1)
@@ -189,3 +193,4 @@ async def together(stage: Stage) -> None:
     await stage.run("both swapped twice", in_turn(stage, "build"), nothing)
     await stage.run("both updated twice", in_turn(stage, "update"), nothing)
     await stage.run("engine 2 away during a build", lagging, repaired)
+    await stage.run("parent of the workers killed", orphaned, nothing)

@@ -15,7 +15,6 @@ from datetime import datetime
 from pathlib import Path
 
 import httpx
-from fastapi import FastAPI
 
 from geo.nearest_centre import NearestCentre
 from indexers.building.tryout import try_out
@@ -27,8 +26,6 @@ from indexers.engine.process import launch_command
 from indexers.fetching.fetcher import Fetcher
 from indexers.index.terms import TermMaker
 from indexers.sources.registry import Origin
-from search_service.app import create_app
-from search_service.settings import Settings
 from synonyms.concepts import Concepts
 
 MASTER = "f3b1c2d4e5968778695a4b3c2d1e0f00"
@@ -118,13 +115,8 @@ class Wire:
         sink.close()
 
 
-def served() -> FastAPI:
-    """The app as each worker makes it."""
-    return create_app(Settings())
-
-
 class Service:
-    """The API: a process with workers that share one port."""
+    """The API: workers that share one port, and the parent that looks after them."""
 
     def __init__(self, engines: Sequence[str], workers: int, data: Path) -> None:
         port = free_port()
@@ -135,11 +127,12 @@ class Service:
             "LAHELLA_NOW": NOW,
             "LAHELLA_DATA": str(data),
         }
-        options = ["--port", str(port), "--workers", str(workers), "--log-level", "critical"]
-        options += ["--no-access-log"]
+        program = str(Path(sys.executable).with_name("lahella"))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "uvicorn", "--factory", f"{__name__}:served", *options],
-            env={**os.environ, **given},
+            [program, "serve", "--port", str(port), "--workers", str(workers)],
+            env={**os.environ, **given, "LAHELLA_LOG_LEVEL": "error"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
         await_answer(f"{self.url}/readyz", self._process)
@@ -148,6 +141,11 @@ class Service:
         """Process ids of the workers: those of its children that listen."""
         task = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
         return [int(pid) for pid in task.read_text().split() if _is_worker(int(pid))]
+
+    def kill_parent(self) -> None:
+        """Kill the parent alone."""
+        self._process.kill()
+        self._process.wait()
 
     def end(self) -> None:
         """End it with all its workers."""
