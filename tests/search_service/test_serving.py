@@ -82,8 +82,12 @@ def test_workers_count_together_and_are_replaced_without_a_failed_request(
         assert len(first) == 2
         for _ in range(30):
             httpx.get(f"{url}/v1/search?q=jooga", timeout=PATIENCE_S).raise_for_status()
-        told = running.events("request")
-        assert answered(url) == 30 == len([one for one in told if one["route"] == "/v1/search"])
+
+        def told() -> int:
+            return len([one for one in running.events("request") if one["route"] == "/v1/search"])
+
+        # A request is told when its answer has left.
+        until(lambda: answered(url) == told() == 30, "not all searches are counted and told")
 
         with Crowd(url) as crowd:
             crowd.goes_on()
