@@ -65,6 +65,7 @@ def test_axe_finds_nothing_in_the_guides_view(
     page: Page, axe: Callable[[Page], list[str]], lang: str
 ) -> None:
     def look() -> None:
+        page.wait_for_load_state()  # with its styles
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             assert axe(page) == [], width
@@ -75,7 +76,8 @@ def test_axe_finds_nothing_in_the_guides_view(
     look()
     answered(page, lang)
     look()
-    page.locator('button[name="paper"]').click()
+    with page.expect_navigation():
+        page.locator('button[name="paper"]').click()
     look()
 
 
