@@ -41,9 +41,9 @@ def engine_share(
 def _share(address: EngineAddress, paths: Sequence[str], now: datetime) -> Share:
     key = SEARCH_KEY.value(address.key)
     with TemporaryDirectory() as folder:
-        given = {"data": Path(folder), "now": now, "MEILI_URL": address.url}
-        given |= {"engine_timeout_s": TIMEOUT_S}
-        settings = Settings.model_validate({**given, "MEILI_KEY": SecretStr(key)})
+        where = {"MEILI_URL": address.url, "MEILI_KEY": SecretStr(key)}
+        given = {"data": Path(folder), "now": now, "engine_timeout_s": TIMEOUT_S}
+        settings = Settings.model_validate({**given, **where})
         app = create_app(settings)
         with TestClient(app) as client:
             engine = RecordingEngine(address.url, key)

@@ -15,7 +15,7 @@ from benchmarks.language import NOW, console, plain_table
 from benchmarks.load import memory_mb
 from benchmarks.many_listings import Corpus, make_corpus
 from benchmarks.questions import questions
-from benchmarks.serving import ENGINE, SERVICE, WARM, Measured, measure, print_costs, since
+from benchmarks.serving import SERVICE, WARM, Measured, measure, print_costs, since
 from benchmarks.spread_engine import service, spread_engine
 from indexers.index.terms import TermMaker
 from synonyms.concepts import Concepts
@@ -73,13 +73,8 @@ def _table(sizes: dict[int, Size]) -> object:
 
 
 def _cells(one: Measured) -> tuple[str, str, str]:
-    ours, engine = one.spread[SERVICE], one.spread[ENGINE]
-    asked = one.engine is not None  # a map without a search asks the engine nothing
-    return (
-        f"{ours.p50:.1f}",
-        f"{engine.p50:.1f}" if asked else "",
-        f"{one.service.cpu_us:.0f}",
-    )
+    engine = f"{one.engine_ms.p50:.1f}" if one.engine_ms else ""
+    return f"{one.spread[SERVICE].p50:.1f}", engine, f"{one.service.cpu_us:.0f}"
 
 
 if __name__ == "__main__":

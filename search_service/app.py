@@ -79,7 +79,6 @@ def _load_concepts() -> Concepts:
     """
     concepts = Concepts.load()
     gc.freeze()
-    gc.set_threshold(COLLECTED_AFTER)
     return concepts
 
 
@@ -95,6 +94,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        gc.set_threshold(COLLECTED_AFTER)
         keep_widgets(BUILT, settings.data)
         engine = Engine(
             settings.meili_url, settings.meili_key.get_secret_value(), settings.engine_timeout_s
