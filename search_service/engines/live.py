@@ -59,8 +59,18 @@ class LiveBuild:
 NOTHING = LiveBuild("", None, 0, Lexicon(0, {}))
 
 
-# The build that a request reads from its beginning to its end, whatever comes meanwhile.
-PINNED: ContextVar[LiveBuild | None] = ContextVar("pinned", default=None)
+@dataclass(slots=True)
+class Pin:
+    """The build that a request reads from its beginning to its end, whatever comes meanwhile.
+
+    It is taken out at the end: connections and timers keep the context of the request that made
+    them for as long as they live, and would keep a build with all its tables.
+    """
+
+    live: LiveBuild | None
+
+
+PINNED: ContextVar[Pin | None] = ContextVar("pinned", default=None)
 
 
 class _Ahead(NamedTuple):
@@ -97,7 +107,8 @@ class LiveIndex:
     @property
     def current(self) -> LiveBuild:
         """The build of this request; outside one, the latest."""
-        return PINNED.get() or self.latest
+        pin = PINNED.get()
+        return pin.live if pin and pin.live else self.latest
 
     async def keep_fresh(self) -> None:
         """Look for a new build, and for engines that recovered, until cancelled."""

@@ -10,7 +10,7 @@ from collections import deque
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from search_service.engines.asking import ASKING, SHORT_S, Asking
-from search_service.engines.live import PINNED, LiveIndex
+from search_service.engines.live import PINNED, LiveIndex, Pin
 from search_service.errors import EngineDown, Rebuilt
 
 TRIES = 4  # an update of several engines shows one or two other builds in a row
@@ -32,14 +32,17 @@ class Replay:
         ends = asyncio.get_running_loop().time() + self._patience_s
         heard = _Heard(receive)
         for tries_left in reversed(range(TRIES)):
-            live = index.latest
-            PINNED.set(live)
-            asking = Asking(ends, live.build)
+            pin = Pin(index.latest)
+            PINNED.set(pin)
+            asking = Asking(ends, index.latest.build)
             ASKING.set(asking)
-            await self._app({**scope}, heard.again(), _Sending(asking, send, tries_left))
+            try:
+                await self._app({**scope}, heard.again(), _Sending(asking, send, tries_left))
+            finally:
+                pin.live = None
             if asking.answering:
                 return
-            await _await_another(index, live.build)
+            await _await_another(index, asking.build)
 
 
 async def _await_another(index: LiveIndex, build: str) -> None:
