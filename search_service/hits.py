@@ -24,7 +24,7 @@ class HitMaker:
     ) -> None:
         self._lang = lang
         self._now = now
-        self._units = units
+        self._units = sorted(units, key=lambda unit: unit.weight, reverse=True)
         self._wanted = all_terms(units)
         self._concepts = concepts
         self._near = near
@@ -34,12 +34,13 @@ class HitMaker:
         rows = np.array([locations.row_of[one.entry.id] for one in shown], dtype=np.intp)
         words = locations.ranking.worths(rows, self._wanted)
         columns = [(name, worth.tolist()) for name, worth in words.items()]
+        units = [unit.only(words) for unit in self._units]
         return [
-            self._hit(one, {name: worth[at] for name, worth in columns if worth[at]})
+            self._hit(one, {name: worth[at] for name, worth in columns if worth[at]}, units)
             for at, one in enumerate(shown)
         ]
 
-    def _hit(self, ranked: Ranked, worth: Mapping[str, float]) -> Hit:
+    def _hit(self, ranked: Ranked, worth: Mapping[str, float], units: Sequence[Unit]) -> Hit:
         card = ranked.entry.card
         text, organisation = text_in(card, self._lang), card["organisation"]
         nearest = nearest_of(ranked)
@@ -65,7 +66,7 @@ class HitMaker:
             price=card["price"],
             audiences=card["audiences"],
             accessibility=card["accessibility"],
-            why=reasons(ranked, worth, self._units, self._concepts, self._lang, self._near),
+            why=reasons(ranked, worth, units, self._concepts, self._lang, self._near),
             score=round(ranked.score, 4),
         )
 

@@ -27,7 +27,9 @@ COARSE_M = {"postcode": 2_000}
 COARSEST_M = 5_000
 NO_SESSION = 2**53  # epoch seconds: after every listing that meets
 _WORTH = np.array([FIELDS[name] for name in WORD_PARTS])
-_CODE, _SIEVE = ~np.uint32(FIELD_BITS), np.uint32(0xFFFF)
+_CODE = ~np.uint32(FIELD_BITS)
+_SIEVE = 12  # bits: a table that fits into the nearest cache
+_REST = np.uint32(32 - _SIEVE)
 
 
 class RankingTable:
@@ -57,19 +59,18 @@ class RankingTable:
         """
         if not (len(self._codes) and len(rows) and names):
             return {}
-        lengths = self._length[rows]
-        before = np.cumsum(lengths) - lengths
-        at = np.repeat(self._start[rows] - before, lengths) + np.arange(lengths.sum())
-        codes = self._codes[at]
+        start, lengths = self._start[rows], self._length[rows]
+        parts = zip(start.tolist(), (start + lengths).tolist(), strict=True)
+        codes = np.concatenate([self._codes[low:high] for low, high in parts])
         terms = [*names]
         keys = np.array([code_of(name) for name in terms], dtype=np.uint32)
         maybe = _sieved(codes, keys)  # most codes are none of the keys
-        order = np.argsort(keys)
-        place = np.minimum(np.searchsorted(keys, codes[maybe] & _CODE, sorter=order), len(keys) - 1)
-        same = keys[order[place]] == codes[maybe] & _CODE
-        owner = np.repeat(np.arange(len(rows)), lengths)
+        order, wanted = np.argsort(keys), codes[maybe] & _CODE
+        place = order[np.minimum(keys.searchsorted(wanted, sorter=order), len(keys) - 1)]
+        same = keys[place] == wanted
         met, found = maybe[same], np.zeros((len(terms), len(rows)))
-        found[order[place[same]], owner[met]] = _WORTH[codes[met] & FIELD_BITS]
+        owner = np.cumsum(lengths).searchsorted(met, side="right")
+        found[place[same], owner] = _WORTH[codes[met] & FIELD_BITS]
         return {terms[number]: found[number] for number in np.flatnonzero(found.any(axis=1))}
 
     def traits(self, rows: Rows) -> list[Traits]:
@@ -91,10 +92,11 @@ class RankingTable:
 
 
 def _sieved(codes: NDArray[np.uint32], keys: NDArray[np.uint32]) -> Rows:
-    """Where the codes may be among the keys, by some of their bits."""
-    wanted = np.zeros(int(_SIEVE) + 1, dtype=bool)
-    wanted[(keys >> 2) & _SIEVE] = True
-    return np.flatnonzero(wanted[(codes >> 2) & _SIEVE])
+    """Where the codes may be among the keys, by their first bits."""
+    wanted = np.zeros(2**_SIEVE, dtype=bool)
+    wanted[keys >> _REST] = True
+    # `take` of the very type of an index takes half of the time.
+    return np.flatnonzero(wanted.take((codes >> _REST).astype(np.intp)))
 
 
 def _least_metres(precision: str) -> float:

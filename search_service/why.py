@@ -1,7 +1,7 @@
 """Why a hit is in the answer, in one or two plain sentences in the reader's language."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from geo.municipalities import municipalities
@@ -16,6 +16,7 @@ from synonyms.concepts import Concepts
 from synonyms.needs import needs
 
 MAX_REASONS = 2
+REMEMBERED = 4096  # terms by field and language
 # The message that names the field in which a word was found.
 MESSAGES = {
     FIELDS["title_terms"]: "why.title",
@@ -41,7 +42,10 @@ def reasons(
     lang: str,
     near: bool,
 ) -> list[str]:
-    """The best reason of the words, and what there is to say of the place; `worth`: its terms."""
+    """The best reason of the words, and what there is to say of the place.
+
+    `worth`: the hit's terms; the unit that tells most comes first.
+    """
     told = _of_words(worth, units, concepts, lang)
     if near:
         told = [*told[: MAX_REASONS - 1], _of_place(ranked, lang)]
@@ -51,9 +55,8 @@ def reasons(
 def _of_words(
     worth: Mapping[str, float], units: Sequence[Unit], concepts: Concepts, lang: str
 ) -> list[str]:
-    telling = sorted(units, key=lambda unit: unit.weight, reverse=True)
     by_key: dict[str, dict[str, None]] = {}
-    for found in filter(None, (unit.best(worth) for unit in telling)):
+    for found in filter(None, (unit.best(worth) for unit in units)):
         key, text = _reason(found[0], worth[found[0]], concepts, lang)
         by_key.setdefault(key, {})[text] = None
     return [say(key, lang, words=", ".join(texts)) for key, texts in by_key.items()]
@@ -65,6 +68,7 @@ def reason_of(name: str, worth: float, concepts: Concepts, lang: str) -> str:
     return say(key, lang, words=text)
 
 
+@lru_cache(REMEMBERED)
 def _reason(name: str, worth: float, concepts: Concepts, lang: str) -> tuple[str, str]:
     """The key of a message and what fills it in."""
     named = named_terms(concepts).get(name)

@@ -4,8 +4,8 @@ Terms carry weights, so that an exact word stands above a compound that holds it
 broader concept. A compound that the index does not know is satisfied by its pieces together.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import combinations
 
@@ -51,6 +51,11 @@ class Unit:
         for piece in self.pieces:
             yield from piece.term_names()
 
+    def only(self, names: Collection[str]) -> "Unit":
+        """The unit with no other terms than these."""
+        terms = {name: weight for name, weight in self.terms.items() if name in names}
+        return replace(self, terms=terms, pieces=tuple(one.only(names) for one in self.pieces))
+
     def satisfaction(self, worth: Mapping[str, NDArray[np.float64]]) -> Amounts:
         """How well listings satisfy it, 0..1; `worth` has what each term is worth in each."""
         met = [weight * worth[name] for name, weight in self.terms.items() if name in worth]
@@ -65,8 +70,9 @@ class Unit:
     def best(self, worth: Mapping[str, float]) -> tuple[str, float] | None:
         """The term that satisfies it best, with how well; of its pieces when only they do."""
         own = [(name, weight * worth[name]) for name, weight in self.terms.items() if name in worth]
-        pieces = [found for piece in self.pieces if (found := piece.best(worth))]
-        return max(own or pieces, key=lambda found: found[1], default=None)
+        if not own:
+            own = [found for piece in self.pieces if (found := piece.best(worth))]
+        return max(own, key=lambda found: found[1], default=None)
 
     def _together(self, worth: Mapping[str, NDArray[np.float64]]) -> Amounts:
         met = [(piece.weight, piece.satisfaction(worth)) for piece in self.pieces]
