@@ -74,7 +74,7 @@ class Hit:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: hundreds an answer
 class FacetValue:
     """One value of a facet, with the listings that have it."""
 

@@ -41,10 +41,8 @@ def facets_of(
         if name == "weekday" and plan.by_day:
             counts = _by_day(results[-7:])
         labelled = labeller(name, lang, live)
-        found[name] = [
-            FacetValue(value, labelled(value), count)
-            for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        ][:MAX_VALUES]
+        commonest = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MAX_VALUES]
+        found[name] = [FacetValue(value, labelled(value), count) for value, count in commonest]
     return found
 
 
