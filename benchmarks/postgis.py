@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any, NamedTuple
@@ -26,6 +26,7 @@ from benchmarks.many_listings import make_corpus
 from benchmarks.postgis_app import DSN, TIME
 from benchmarks.postgis_cluster import HOW, cluster, programs
 from benchmarks.postgis_fill import fill, rows_of
+from benchmarks.postgis_terms import terms_asked
 from benchmarks.questions import NEAR, NEAR_TEXT, TEXT, questions
 from benchmarks.serving import WARM, since
 from benchmarks.spread_engine import PATIENCE_S, service, spread_engine
@@ -33,13 +34,23 @@ from benchmarks.spread_listings import spread_documents
 from indexers.index.terms import TermMaker
 from synonyms.concepts import Concepts
 
-# Rows: the kind of question, and what stands between its words as the peer gets them. Any word
-# finds a third of what the service does, all words a fortieth: neither is the same work.
+
+class Row(NamedTuple):
+    """The kind of question, and what the peer gets of its words."""
+
+    kind: str
+    reading: str = "words"  # or "terms": the service's understanding, so that both find the same
+    between: str = " "  # what stands between words
+
+
+# Any word finds a third of what the service does, all words a fortieth: neither is the same work.
 ROWS = {
-    "text, all words": (TEXT, " "),
-    "text, any word": (TEXT, " or "),
-    NEAR_TEXT: (NEAR_TEXT, " "),
-    NEAR: (NEAR, " "),
+    "text, all words": Row(TEXT),
+    "text, any word": Row(TEXT, between=" or "),
+    "text, our terms": Row(TEXT, "terms"),
+    "text near a point, all words": Row(NEAR_TEXT),
+    "text near a point, our terms": Row(NEAR_TEXT, "terms"),
+    NEAR: Row(NEAR),
 }
 OURS, PEER = "service", "postgis"
 COUNTRY_M = 1_500_000  # the service tells no radius where it looked at the whole country
@@ -76,9 +87,10 @@ def main(
         filling = time.perf_counter()
         asyncio.run(fill(address, rows_of(spread_documents(corpus, documents))))
         console.print(f"PostGIS has the listings in {since(filling)}.")
+        terms = terms_asked(corpus, round(documents / len(corpus.full)), NOW)
         with spread_engine(corpus, documents, NOW) as engine, service(engine, NOW) as ours:
             with peer(address, NOW) as other:
-                found = compare(Server(ours.base, ours.pid), other, rounds)
+                found = compare(Server(ours.base, ours.pid), other, rounds, terms)
             print_table(found, engine.version)
     console.print(f"{rounds} questions of each kind; measured in {since(started)}.")
 
@@ -108,7 +120,7 @@ def _wait_for(base: str, served: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline and served.poll() is None:
         try:
-            if httpx.get(f"{base}/text?q=kuoro", trust_env=False).status_code == 200:
+            if httpx.get(f"{base}/words?q=kuoro", trust_env=False).status_code == 200:
                 return
         except httpx.TransportError:
             pass
@@ -116,19 +128,23 @@ def _wait_for(base: str, served: "subprocess.Popen[bytes]") -> None:
     raise RuntimeError("the peer did not become ready")
 
 
-def compare(ours: Server, other: Server, rounds: int) -> Mapping[str, Compared]:
+def compare(
+    ours: Server, other: Server, rounds: int, terms: Callable[[str], str]
+) -> Mapping[str, Compared]:
     """Every kind of question, in turns."""
     asked = questions(WARM + rounds)
     return {
-        row: _compare(ours, other, [one.path for one in asked[kind]], between)
-        for row, (kind, between) in ROWS.items()
+        name: _compare(ours, other, [one.path for one in asked[row.kind]], row, terms)
+        for name, row in ROWS.items()
     }
 
 
-def _compare(ours: Server, other: Server, paths: Sequence[str], between: str) -> Compared:
+def _compare(
+    ours: Server, other: Server, paths: Sequence[str], row: Row, terms: Callable[[str], str]
+) -> Compared:
     told = [_answer(ours, path) for path in paths]
     theirs = [
-        peer_path(path, one["radius_m"] or COUNTRY_M, between)
+        peer_path(path, one["radius_m"] or COUNTRY_M, row, terms)
         for path, one in zip(paths, told, strict=True)
     ]
     found = [_answer(other, path)["total"] for path in theirs]
@@ -140,14 +156,19 @@ def _compare(ours: Server, other: Server, paths: Sequence[str], between: str) ->
     return Compared(spread, load, {name: one / len(paths) for name, one in means.items()})
 
 
-def peer_path(path: str, radius_m: float, between: str = " ") -> str:
-    """What the peer is asked for a path of the service; `between`: what joins the words."""
+def peer_path(path: str, radius_m: float, row: Row, terms: Callable[[str], str]) -> str:
+    """What the peer is asked for a path of the service."""
     asked = {name: values[-1] for name, values in parse_qs(urlsplit(path).query).items()}
-    words = {"q": between.join(asked["q"].split())} if "q" in asked else {}
-    if "near" not in asked:
-        return f"/text?{urlencode({**words, 'most': asked['per_page']})}"
-    lat, lon = asked["near"].split(",")
-    return f"/near?{urlencode({'lat': lat, 'lon': lon, 'metres': radius_m, **words})}"
+    if "near" in asked:
+        lat, lon = asked["near"].split(",")
+        where = {"lat": lat, "lon": lon, "metres": radius_m}
+        if "q" not in asked:
+            return f"/near?{urlencode(where)}"
+    else:
+        where = {"most": asked["per_page"]}
+    words = terms(asked["q"]) if row.reading == "terms" else row.between.join(asked["q"].split())
+    way = f"{row.reading}/near" if "near" in asked else row.reading
+    return f"/{way}?{urlencode({'q': words, **where})}"
 
 
 def _way(server: Server, paths: Sequence[str]) -> Way:

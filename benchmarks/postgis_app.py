@@ -11,7 +11,7 @@ import asyncpg
 import orjson
 from fastapi import FastAPI, Response
 
-from benchmarks.postgis_sql import NEAR, TEXT, TEXT_NEAR
+from benchmarks.postgis_sql import NEAR, PLAIN, TERMS, Reading, text, text_near
 
 CONNECTIONS = 8  # as many as ask at once
 DSN, TIME = "POSTGIS_DSN", "POSTGIS_NOW"
@@ -32,14 +32,24 @@ def create_app() -> FastAPI:
 
     app = FastAPI(lifespan=lifespan)
 
-    @app.get("/text")
-    async def text(q: str, most: int = 10) -> Response:
-        return _answer(await pools[0].fetch(TEXT, q, now, most))
+    def asked(path: str, reading: Reading) -> None:
+        by_words, by_both = text(reading), text_near(reading)
+
+        @app.get(f"/{path}")
+        async def of_words(q: str, most: int = 10) -> Response:
+            return _answer(await pools[0].fetch(by_words, q, now, most))
+
+        @app.get(f"/{path}/near")
+        async def of_both(
+            q: str, lat: float, lon: float, metres: float, most: int = 20
+        ) -> Response:
+            return _answer(await pools[0].fetch(by_both, q, now, lon, lat, metres, most))
+
+    asked("words", PLAIN)
+    asked("terms", TERMS)
 
     @app.get("/near")
-    async def near(lat: float, lon: float, metres: float, q: str = "", most: int = 20) -> Response:
-        if q:
-            return _answer(await pools[0].fetch(TEXT_NEAR, q, now, lon, lat, metres, most))
+    async def near(lat: float, lon: float, metres: float, most: int = 20) -> Response:
         return _answer(await pools[0].fetch(NEAR, most, now, lon, lat, metres))
 
     return app

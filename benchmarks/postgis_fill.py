@@ -9,6 +9,7 @@ import orjson
 from pyproj import Transformer
 
 from benchmarks.postgis_sql import FILL, SCHEMA, TIDY
+from indexers.index.packing import WORD_PARTS
 
 TO_METRES = Transformer.from_crs(4326, 3067, always_xy=True)
 Wire = dict[str, Any]
@@ -51,7 +52,8 @@ def _listing(number: int, wire: Wire) -> tuple[object, ...]:
     texts = orjson.loads(wire["listing"])["texts"].values()
     parts = ("\n".join(one[name] for one in texts) for name in ("title", "summary", "description"))
     times = (wire["begins"], wire["ends"])
-    return (number, wire["listing_id"], wire["kind"], *times, *parts, wire["card"])
+    terms = (wire[name] for name in WORD_PARTS)
+    return (number, wire["listing_id"], wire["kind"], *times, *parts, *terms, wire["card"])
 
 
 def _places(number: int, wires: Iterable[Wire]) -> Iterator[tuple[object, ...]]:
