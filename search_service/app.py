@@ -20,7 +20,6 @@ from search_service.engines.engine import Engine
 from search_service.engines.kept_answers import KeptAnswers
 from search_service.engines.live import LiveIndex
 from search_service.engines.replay import Replay
-from search_service.engines.stale import Stale
 from search_service.errors import (
     ANYWHERE,
     EngineDown,
@@ -131,7 +130,6 @@ def create_app(settings: Settings) -> FastAPI:
     add_error_handlers(app)
     app.add_middleware(NotingRoute)  # added first: innermost
     app.add_middleware(Replay, patience_s=settings.engine_timeout_s)
-    app.add_middleware(Stale)
     # Inside of HeadAsGet: a HEAD tells the length of what a GET sends.
     app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=PACKING)
     app.add_middleware(HeadAsGet)

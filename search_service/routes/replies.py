@@ -1,5 +1,6 @@
 """How an answer leaves: JSON in one pass, with an ETag so that a repeat costs little."""
 
+import time
 from collections.abc import Awaitable, Callable
 from hashlib import blake2b
 from typing import Any
@@ -8,8 +9,13 @@ import orjson
 from fastapi import Request
 from starlette.responses import JSONResponse, Response
 
+from search_service.criteria import Remark
+from search_service.engines.kept_answers import Kept
+from search_service.errors import EngineDown, Rebuilt
+
 # Answers change with the build and with the clock (next sessions), so a minute is kept at most.
 CACHE = "public, max-age=60"
+OLD = "The search engine does not answer now: this answer is {age} seconds old."
 
 
 def media(media_type: str) -> type[Response]:
@@ -32,24 +38,38 @@ def json_reply(request: Request, value: Any, build: str | None = None) -> Respon
 async def kept_reply(
     request: Request, make: Callable[[], Awaitable[Any]], media_type: str = "application/json"
 ) -> Response:
-    """JSON of what `make` gives, which is not made when the client or the cache holds it.
+    """JSON of what `make` gives, which is not made when the client or the memory holds it.
 
-    The parameters must have been read: what is refused has no tag.
+    When the engine fails, the last answer is told again, and that it is old. The parameters must
+    have been read: what is refused has no tag. Raises EngineDown, Rebuilt.
     """
     state = request.app.state
-    build = state.searcher.index.current.build
+    build, question = state.searcher.index.current.build, f"{request.url.path}?{request.url.query}"
     tag = etag(request, build)
     headers = {"ETag": tag, "Cache-Control": CACHE}
     if is_known(request, tag):
         return Response(status_code=304, headers=headers)
-    body = state.kept.get(tag)
+    body = state.kept.popular(question, tag)
     if body is None:
-        body = orjson.dumps(await make())
+        try:
+            body = orjson.dumps(await make())
+        except (EngineDown, Rebuilt):  # after Rebuilt, Replay tries again before this is sent
+            if (old := state.kept.old(question, build)) is None:
+                raise
+            return _old_reply(old, media_type)
         if state.searcher.index.current.build != build:  # it may be of either build
             headers = {"Cache-Control": "no-store"}
         else:
-            state.kept.put(tag, body)
+            state.kept.put(question, Kept(build, tag, time.monotonic(), body))
     return Response(body, media_type=media_type, headers=headers)
+
+
+def _old_reply(kept: Kept, media_type: str) -> Response:
+    age = int(kept.age_s)
+    answer = orjson.loads(kept.body)
+    answer["warnings"].append(Remark("index", OLD.format(age=age)).wire())
+    headers = {"Cache-Control": "no-store", "Age": str(age), "Warning": '110 - "Response is Stale"'}
+    return Response(orjson.dumps(answer), media_type=media_type, headers=headers)
 
 
 def is_known(request: Request, tag: str) -> bool:

@@ -1,5 +1,6 @@
-"""Answers that need not be made again: held by the client, or popular and kept for a minute."""
+"""Answers that are told again: held by the client, popular, or old when the engine fails."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +12,13 @@ from fastapi.testclient import TestClient
 from indexers.building.report import Report
 from indexers.engine.address import EngineAddress
 from search_service.engines.engine import Engine
-from search_service.engines.kept_answers import KeptAnswers
+from search_service.engines.kept_answers import (
+    KEEP_S,
+    LARGEST_BYTES,
+    LEAST_BYTES,
+    Kept,
+    KeptAnswers,
+)
 from tests.conftest import app_with
 
 PATHS = [
@@ -68,14 +75,51 @@ def test_what_is_refused_is_refused_whatever_the_client_holds(api: TestClient) -
     assert answer.status_code == 422
 
 
+@pytest.mark.parametrize("path", PATHS[::2])
+def test_an_old_answer_is_of_the_type_of_the_answer(api: TestClient, path: str) -> None:
+    first = api.get(path)
+    with without_engine(api):
+        old = api.get(path)
+    assert old.headers["content-type"] == first.headers["content-type"]
+    assert old.headers["cache-control"] == "no-store"
+    assert old.json()["total"] == first.json()["total"]
+
+
+def _kept(body: bytes = b"{}", build: str = "one", at: float | None = None) -> Kept:
+    return Kept(build, "tag", time.monotonic() if at is None else at, body)
+
+
+def test_a_popular_answer_is_found_while_its_tag_is_the_same() -> None:
+    kept = KeptAnswers(1)
+    kept.put("a", _kept(b"x"))
+    assert kept.popular("a", "tag") == b"x"
+    assert kept.popular("a", "tag of the next minute") is None
+    assert kept.popular("b", "tag") is None
+
+
+def test_without_memory_for_popular_answers_they_are_kept_for_when_the_engine_fails() -> None:
+    kept = KeptAnswers(0)
+    kept.put("a", _kept())
+    assert kept.popular("a", "tag") is None
+    assert kept.old("a", "one")
+
+
+def test_an_old_answer_is_found_by_its_question_and_build_while_it_is_young() -> None:
+    kept, now = KeptAnswers(0), time.monotonic()
+    kept.put("a", _kept(at=now - KEEP_S + 60))
+    assert kept.old("a", "one")
+    assert kept.old("a", "two") is None
+    assert kept.old("b", "one") is None
+    kept.put("a", _kept(at=now - KEEP_S - 1))
+    assert kept.old("a", "one") is None
+
+
 def test_memory_for_kept_answers_has_an_end() -> None:
-    kept = KeptAnswers(100)
-    for number in range(10):
-        kept.put(str(number), b"x" * 30)
-        kept.get("0")  # asked again and again
-    assert [n for n in range(10) if kept.get(str(n))] == [0, 8, 9]
-    kept.put("larger than all", b"x" * 101)
-    assert kept.get("larger than all") is None
-    nothing = KeptAnswers(0)
-    nothing.put("a", b"x")
-    assert nothing.get("a") is None
+    kept, part = KeptAnswers(1), LEAST_BYTES // LARGEST_BYTES
+    for number in range(2 * part):
+        kept.put(str(number), _kept(bytes(LARGEST_BYTES)))
+        kept.popular("0", "tag")  # asked again and again
+    held = [n for n in range(2 * part) if kept.old(str(n), "one")]
+    assert held == [0, *range(part + 1, 2 * part)]
+    kept.put("0", _kept(bytes(LARGEST_BYTES + 1)))
+    assert kept.old("0", "one") is None
