@@ -126,7 +126,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Replay, patience_s=settings.engine_timeout_s)
     app.add_middleware(Stale)
     # Inside of HeadAsGet: a HEAD tells the length of what a GET sends.
-    app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=PACKING)
+    # No type is excluded: nothing that we answer is packed by itself.
+    app.add_middleware(
+        GZipMiddleware,
+        minimum_size=PACKED_FROM,
+        compresslevel=PACKING,
+        exclude_content_types=(),
+    )
     app.add_middleware(HeadAsGet)
     app.add_middleware(Gate, settings=settings)
     # Widgets and other people's pages ask from their own origin.

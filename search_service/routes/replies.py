@@ -61,5 +61,6 @@ def is_known(request: Request, tag: str) -> bool:
 def etag(request: Request, build: str) -> str:
     """A tag of the build, the address asked, and the minute, since next sessions move on."""
     minute = request.app.state.settings.clock().strftime("%Y%m%d%H%M")
-    seed = f"{build} {minute} {request.url.path}?{request.url.query}"
+    query = request.scope["query_string"].decode("latin-1")
+    seed = f"{build} {minute} {request.scope['path']}?{query}"
     return f'"{blake2b(seed.encode(), digest_size=12).hexdigest()}"'
