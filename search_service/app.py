@@ -20,13 +20,7 @@ from search_service.engines.engine import Engine
 from search_service.engines.kept_answers import KeptAnswers
 from search_service.engines.live import LiveIndex
 from search_service.engines.replay import Replay
-from search_service.errors import (
-    ANYWHERE,
-    EngineDown,
-    Rebuilt,
-    add_error_handlers,
-    documented_errors,
-)
+from search_service.errors import EngineDown, Rebuilt, add_error_handlers
 from search_service.gate.gate import Gate
 from search_service.head import HeadAsGet
 from search_service.routes import (
@@ -123,7 +117,6 @@ def create_app(settings: Settings) -> FastAPI:
         description="Full-text and geographic search for community life in Finland.",
         version="1",
         lifespan=lifespan,
-        responses=documented_errors(*ANYWHERE),
         telemetry=TELEMETRY,
     )
     app.state.settings = settings
@@ -131,7 +124,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(NotingRoute)  # added first: innermost
     app.add_middleware(Replay, patience_s=settings.engine_timeout_s)
     # Inside of HeadAsGet: a HEAD tells the length of what a GET sends.
-    app.add_middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=PACKING)
+    # No type is excluded: nothing that we answer is packed by itself.
+    app.add_middleware(
+        GZipMiddleware,
+        minimum_size=PACKED_FROM,
+        compresslevel=PACKING,
+        exclude_content_types=(),
+    )
     app.add_middleware(HeadAsGet)
     app.add_middleware(Gate, settings=settings)
     # Widgets and other people's pages ask from their own origin.
@@ -168,7 +167,7 @@ def create_app(settings: Settings) -> FastAPI:
         statement,
         page,
     )
-    app.state.routers = [module.router for module in modules]
-    for router in app.state.routers:
-        app.include_router(router)
+    # Not by include_router: what is included is looked through twice for each request. Before
+    # FastAPI's own: /docs is asked rarely.
+    app.router.routes[:0] = [route for module in modules for route in module.router.routes]
     return app

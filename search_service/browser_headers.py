@@ -3,7 +3,7 @@
 Every reply passes through here, so that no route can forget a rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,6 +21,7 @@ PAGE = {
 FOR_OTHERS = {"Cross-Origin-Resource-Policy": "cross-origin"}
 # FastAPI's own pages for programmers load their scripts from a public host.
 DOCUMENTATION = ("/docs", "/redoc")
+RawHeaders = Sequence[tuple[bytes, bytes]]
 
 
 class BrowserHeaders:
@@ -28,8 +29,14 @@ class BrowserHeaders:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
-        self._settings = settings
-        self._policy = page_policy(settings)
+        self._open = settings.readers == ("*",)
+        # Who may read, also when nobody asked: a cache may give this reply to another site.
+        every = {**EVERY_REPLY, **({"Access-Control-Allow-Origin": "*"} if self._open else {})}
+        policy = {"Content-Security-Policy": page_policy(settings)}
+        documentation = {"Content-Security-Policy": "frame-ancestors 'none'"}
+        self._for_others = _raw({**every, **FOR_OTHERS})
+        self._for_documentation = _raw({**every, **documentation})
+        self._for_pages = _raw({**every, **policy, **PAGE})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, with headers."""
@@ -39,30 +46,25 @@ class BrowserHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._rules(scope["path"], headers):
-                    headers.setdefault(name, value)
-                self._tell_readers(headers)
+                headers = message["headers"]
+                given = dict(headers)
+                rules = self._rules(scope["path"], given.get(b"content-type", b""))
+                headers += [rule for rule in rules if rule[0] not in given]
+                if not self._open and b"origin" not in given.get(b"vary", b"").lower():
+                    MutableHeaders(raw=headers).add_vary_header("Origin")
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
 
-    def _rules(self, path: str, headers: MutableHeaders) -> Iterator[tuple[str, str]]:
-        yield from EVERY_REPLY.items()
-        if not headers.get("Content-Type", "").startswith("text/html"):
-            yield from FOR_OTHERS.items()
-        elif path in DOCUMENTATION:
-            yield "Content-Security-Policy", "frame-ancestors 'none'"
-        else:
-            yield "Content-Security-Policy", self._policy
-            yield from PAGE.items()
+    def _rules(self, path: str, content_type: bytes) -> RawHeaders:
+        if not content_type.startswith(b"text/html"):
+            return self._for_others
+        return self._for_documentation if path in DOCUMENTATION else self._for_pages
 
-    def _tell_readers(self, headers: MutableHeaders) -> None:
-        """Who may read, also when nobody asked: a cache may give this reply to another site."""
-        if self._settings.readers == ("*",):
-            headers.setdefault("Access-Control-Allow-Origin", "*")
-        elif "origin" not in headers.get("Vary", "").lower():
-            headers.add_vary_header("Origin")
+
+def _raw(headers: Mapping[str, str]) -> RawHeaders:
+    """As ASGI has them, so that nothing is made of them for each reply."""
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
 def page_policy(settings: Settings) -> str:

@@ -158,8 +158,7 @@ def _allowed(request: Request) -> str:
     """The methods of all routes at this path: the first one that fits knows only its own."""
     methods = {
         method
-        for router in request.app.state.routers
-        for route in router.routes
+        for route in request.app.routes
         if isinstance(route, Route) and route.path_regex.match(request.url.path)
         for method in route.methods or ()
     }

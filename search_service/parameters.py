@@ -170,10 +170,10 @@ class _Reader:
         return tuple(tuple(group) for group in groups)
 
     def groups(self, name: str) -> list[list[str]]:
-        groups = [
-            [value.strip() for value in text.split(",") if value.strip()]
-            for text in self._raw.get(name, ())
-        ]
+        texts = self._raw.get(name)
+        if not texts:
+            return []
+        groups = [[value.strip() for value in text.split(",") if value.strip()] for text in texts]
         if sum(map(len, groups)) > MAX_VALUES:
             self.errors.append(FieldError(name, f"expected at most {MAX_VALUES} values"))
             return []
@@ -183,13 +183,14 @@ class _Reader:
         chosen = {}
         for name in CODED:
             groups = self.groups(name)
+            if not groups:
+                continue
             allowed = CLOSED.get(name)
             if allowed and any(value not in allowed for group in groups for value in group):
                 self.errors.append(FieldError(name, f"expected {', '.join(allowed)}"))
             if name == "municipality":
                 groups = [[self._municipality(name, value) for value in group] for group in groups]
-            if groups:
-                chosen[name] = tuple(tuple(dict.fromkeys(group)) for group in groups)
+            chosen[name] = tuple(tuple(dict.fromkeys(group)) for group in groups)
         return chosen
 
     def _municipality(self, name: str, value: str) -> str:

@@ -69,6 +69,13 @@ def test_a_method_that_a_route_has_not_is_a_problem_that_names_those_it_has(
     assert {method.upper() for method in PATHS[path]} <= allowed
 
 
+@pytest.mark.parametrize("path", ["/docs", "/openapi.json"])
+def test_the_documentation_names_its_methods_too(api: TestClient, path: str) -> None:
+    answer = api.post(path)
+    assert_problem(answer, 405)
+    assert answer.headers["allow"] == "GET, HEAD"
+
+
 @pytest.fixture
 def broken(
     engine: EngineAddress, demo: Report, monkeypatch: pytest.MonkeyPatch

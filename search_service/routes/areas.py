@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import Path, Query, Request
 from starlette.responses import Response
 
 from geo.areas import Areas
 from geo.municipalities import Municipality, municipalities, resolve_municipality
 from search_service.errors import NotFound, documented_errors
 from search_service.facets import area_label
+from search_service.routes.api_router import api_router
 from search_service.routes.replies import json_reply
 from synonyms.languages import language
 
-router = APIRouter(tags=["places"])
+router = api_router("places")
 Lang = Annotated[str, Query(description="language of names", examples=["sv"], max_length=35)]
 
 

@@ -4,7 +4,7 @@ import json  # escapes all but ASCII, as a header needs it
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response, StreamingResponse
 
 from search_service.exports.asked import ExportAsked, parameters_of, read_export
@@ -15,13 +15,14 @@ from search_service.head import is_head
 from search_service.parameter_table import openapi_body, openapi_parameter
 from search_service.parameters import raw_of_body
 from search_service.public_address import public_address
+from search_service.routes.api_router import api_router
 from search_service.routes.replies import CACHE, etag, is_known
 from search_service.routes.search import read_json
 from search_service.search import Found
 from search_service.web.page_texts import PageTexts
 from search_service.web.search_link import SearchLink
 
-router = APIRouter(tags=["export"])
+router = api_router("export")
 ABOUT = """The whole answer of a search, written while it is read.
 
 The parameters are those of /v1/search, and so is the order: that of its pages one after the other

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import Path, Query, Request
 from starlette.responses import Response
 
 from search_service.answer import Answer
@@ -12,12 +12,13 @@ from search_service.explain import Explanation, explain
 from search_service.parameter_table import MAX_PER_PAGE, openapi_parameters
 from search_service.parameter_values import clamped
 from search_service.parameters import read_parameters
+from search_service.routes.api_router import api_router
 from search_service.routes.replies import json_reply
 from search_service.similar import similar_to
 from search_service.whole_listing import find_whole, told_whole
 from synonyms.languages import language
 
-router = APIRouter(tags=["listings"])
+router = api_router("listings")
 Id = Annotated[
     str, Path(description="source:native-id", examples=["lahella:7200010007"], max_length=300)
 ]

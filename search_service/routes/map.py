@@ -1,13 +1,14 @@
 """/v1/map: what a search finds within a viewport, as clusters or points for drawing."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from search_service.maps.map import MapAnswer, MapMaker
 from search_service.maps.parameters import BBOX, ZOOM, openapi_map, read_map
+from search_service.routes.api_router import api_router
 from search_service.routes.replies import kept_reply, media
 
-router = APIRouter(tags=["map"])
+router = api_router("map")
 GEOJSON = "application/geo+json"
 
 

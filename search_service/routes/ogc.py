@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from starlette.responses import Response
 
 from search_service.errors import NotFound, documented_errors
@@ -20,9 +20,10 @@ from search_service.ogc.links import GEOJSON, JSON, OPENAPI, SCHEMA, Addresses
 from search_service.ogc.queryables import queryables_schema
 from search_service.ogc.resources import Conformance, collection, collections, landing_page
 from search_service.public_address import public_address
+from search_service.routes.api_router import api_router
 from search_service.routes.replies import json_reply, media
 
-router = APIRouter(prefix="/ogc", tags=["ogc"], responses=documented_errors(400))
+router = api_router("ogc", prefix="/ogc")
 MAX_ID = 600  # the longest id of a listing with every character escaped
 
 

@@ -3,13 +3,14 @@
 import asyncio
 
 import orjson
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from geo.areas import AreaFinder, Areas
+from search_service.routes.api_router import api_router
 from search_service.routes.replies import is_known, media
 
-router = APIRouter(tags=["map"])
+router = api_router("map")
 NOTHING: dict[str, object] = {"type": "MultiLineString", "coordinates": []}
 GEOJSON = "application/geo+json"
 CACHE = "public, max-age=86400"  # borders move once a year

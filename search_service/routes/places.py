@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from starlette.responses import Response
 
 from geo.coordinates import Reading, read_coordinates
@@ -14,12 +14,13 @@ from search_service.criteria import Remark
 from search_service.errors import FieldError, InvalidParameters, NotFound, documented_errors
 from search_service.facets import area_label
 from search_service.parameters import read_parameters
+from search_service.routes.api_router import api_router
 from search_service.routes.lookup_parameters import Lang, Limit, Near, read_lookup
 from search_service.routes.replies import json_reply
 from search_service.search import Searcher
 from search_service.suggesting.place_finder import FoundPlace, find_places, place_name
 
-router = APIRouter(tags=["places"])
+router = api_router("places")
 Name = Annotated[
     str,
     Query(

@@ -44,7 +44,7 @@ async def kept_reply(
     have been read: what is refused has no tag. Raises EngineDown, Rebuilt.
     """
     state = request.app.state
-    build, question = state.searcher.index.current.build, f"{request.url.path}?{request.url.query}"
+    build, question = state.searcher.index.current.build, _question(request)
     tag = etag(request, build)
     headers = {"ETag": tag, "Cache-Control": CACHE}
     if is_known(request, tag):
@@ -81,5 +81,10 @@ def is_known(request: Request, tag: str) -> bool:
 def etag(request: Request, build: str) -> str:
     """A tag of the build, the address asked, and the minute, since next sessions move on."""
     minute = request.app.state.settings.clock().strftime("%Y%m%d%H%M")
-    seed = f"{build} {minute} {request.url.path}?{request.url.query}"
+    seed = f"{build} {minute} {_question(request)}"
     return f'"{blake2b(seed.encode(), digest_size=12).hexdigest()}"'
+
+
+def _question(request: Request) -> str:
+    """The address asked. `request.url` makes more of it than a tag needs."""
+    return f"{request.scope['path']}?{request.scope['query_string'].decode('latin-1')}"

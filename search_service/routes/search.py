@@ -1,16 +1,17 @@
 """/v1/search: read the parameters, search, answer."""
 
 import orjson
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from search_service.answer import Answer
 from search_service.errors import FieldError, InvalidParameters
 from search_service.parameter_table import openapi_body, openapi_parameters
 from search_service.parameters import raw_of_body, read_parameters
+from search_service.routes.api_router import api_router
 from search_service.routes.replies import json_reply, kept_reply
 
-router = APIRouter(tags=["search"])
+router = api_router("search")
 
 
 @router.get(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from fastapi import APIRouter, Request
+from fastapi import Request
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -15,9 +15,10 @@ from geo.areas import Areas
 from search_service.engines.live import LiveBuild
 from search_service.errors import EngineDown, Rebuilt
 from search_service.gate.operator import OPERATOR
+from search_service.routes.api_router import api_router
 from synonyms.words import finnish_engine
 
-router = APIRouter(tags=["status"])
+router = api_router("status")
 
 
 @router.get("/healthz")

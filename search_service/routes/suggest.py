@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from starlette.responses import Response
 
+from search_service.routes.api_router import api_router
 from search_service.routes.lookup_parameters import Lang, Limit, Near, read_lookup
 from search_service.routes.replies import kept_reply
 from search_service.suggesting.suggest import Suggestions, suggest
 
-router = APIRouter(tags=["search"])
+router = api_router("search")
 Begun = Annotated[
     str,
     Query(description="What has been typed so far, at most 300 characters.", examples=["uimah"]),

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import Path, Query, Request
 from starlette.responses import Response
 
 from geo.municipalities import regions, wellbeing_counties
 from indexers.taxonomy import taxonomy
 from search_service.errors import NotFound, documented_errors
+from search_service.routes.api_router import api_router
 from search_service.routes.replies import json_reply
 from synonyms.languages import language
 from synonyms.needs import needs
 
-router = APIRouter(tags=["taxonomy"])
+router = api_router("taxonomy")
 
 
 @router.get("/v1/taxonomy")

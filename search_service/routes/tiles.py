@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from starlette.responses import Response
 
 from search_service.errors import documented_errors
 from search_service.maps.map import MapMaker
 from search_service.maps.parameters import openapi_map
 from search_service.maps.tiles import cells_of, encoded, read_tile
+from search_service.routes.api_router import api_router
 from search_service.routes.replies import CACHE, etag, is_known
 
-router = APIRouter(tags=["map"])
+router = api_router("map")
 MVT = "application/vnd.mapbox-vector-tile"
 BINARY = {"type": "string", "format": "binary"}
 

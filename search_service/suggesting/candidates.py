@@ -6,7 +6,7 @@ of.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from geo.gazetteer import Gazetteer, Place
 from geo.municipalities import municipalities
@@ -40,16 +40,15 @@ SURE = 6  # concepts, some more than are shown
 LEAST_FOREIGN = 4  # letters from which a word of another language is no accident
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What may be suggested. `count` is None while only the engine knows it."""
+class Candidate(NamedTuple):
+    """What may be suggested. `listings` is None while only the engine knows it."""
 
     kind: str
     value: str
     text: str
     score: float
     params: Mapping[str, str]
-    count: int | None = None
+    listings: int | None = None
     detail: str = ""
     area: str = ""  # of a place: region or wellbeing_county, which are counted by the engine
 
@@ -78,7 +77,7 @@ def _sure(
     """All but concepts whose name a search would not read as the concept."""
     sure = 0
     for one in found:
-        if one.kind == "concept" and one.params == {"q": one.text} and one.count:
+        if one.kind == "concept" and one.params == {"q": one.text} and one.listings:
             if sure == SURE or not is_read_as(one.text, one.value, typed.lang, live, concepts):
                 continue
             sure += 1
@@ -141,7 +140,7 @@ def _after_words(
 
 def _after(one: Candidate, text: str, params: Mapping[str, str]) -> Candidate:
     score = one.score * AFTER_WORDS
-    return replace(one, text=text, params=params, count=None, area="", score=score)
+    return one._replace(text=text, params=params, listings=None, area="", score=score)
 
 
 def _misspelt(typed: Typed, tables: SuggestTables, live: LiveBuild) -> Iterator[Candidate]:
@@ -152,12 +151,12 @@ def _misspelt(typed: Typed, tables: SuggestTables, live: LiveBuild) -> Iterator[
     yield from (_of_name(name, TYPO) for name in names if not name.by)
     places = misspelt_places(typed.telling, PLACES, live.per_municipality)
     for one in _places(typed, places, live):
-        yield replace(one, score=one.score * TYPO)
+        yield one._replace(score=one.score * TYPO)
 
 
 def _of_name(name: Name, score: float = 1.0) -> Candidate:
     params = {"q": name.text} if name.kind == "concept" else {name.kind: name.value}
-    return Candidate(name.kind, name.value, name.text, name.score * score, params, name.count)
+    return Candidate(name.kind, name.value, name.text, name.score * score, params, name.listings)
 
 
 def _places(typed: Typed, found: Iterable[FoundPlace], live: LiveBuild) -> Iterator[Candidate]:
@@ -183,7 +182,7 @@ def _once(found: Iterable[Candidate]) -> list[Candidate]:
     """The best of each thing, the best thing first; what no listing has is left out."""
     best: dict[tuple[str, ...], Candidate] = {}
     for one in sorted(found, key=lambda one: -one.score):  # else in the order of their tables
-        if one.count != 0:
+        if one.listings != 0:
             best.setdefault((one.kind, one.value, *one.params), one)
     return list(best.values())
 

@@ -6,8 +6,8 @@ milliseconds and is only asked when nothing else is found.
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from geo.folding import fold
 from geo.gazetteer import Gazetteer, Mention, Place
@@ -36,8 +36,7 @@ KM_PER_DOUBLING = 50.0
 DEGREE_KM = 111.2
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPlace:
+class FoundPlace(NamedTuple):
     """A place that fits what was typed; `score` is 0 to 1, and 1 is exactly so."""
 
     place: Place

@@ -6,7 +6,7 @@ searches of several words.
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -73,7 +73,7 @@ def plan_suggestions(
     """The queries for what was typed."""
     valid = filters_of(Criteria(), now)["valid"]
     base = {"indexUid": LISTINGS, "filter": ["first = true", valid]}
-    searched = [one for one in found if one.count is None and "q" in one.params]
+    searched = [one for one in found if one.listings is None and "q" in one.params]
     return SuggestPlan(
         titles=tuple(_titles(typed, searcher.index.current.lexicon, base, near)),
         counts=_counts(found, base),
@@ -94,13 +94,13 @@ def counted(
     totals = {id(one): r["totalHits"] for (one, _), r in zip(plan.searches, searches, strict=True)}
     kept = []
     for one in found:
-        count = one.count
+        count = one.listings
         if count is None and id(one) in totals:
             count = totals[id(one)]
         elif count is None:
             count = counts.get(_attribute(one), {}).get(one.value, 0)
         if count:
-            kept.append(one if one.count else replace(one, count=count))
+            kept.append(one if one.listings else one._replace(listings=count))
     return kept
 
 
@@ -167,10 +167,12 @@ def _endings(typed: Typed, lexicon: Lexicon) -> list[str]:
     begun = begun or [name for name, _ in lexicon.near(typed.last, BEGINNINGS) if is_word(name)]
     chosen: list[str] = []
     for name in begun:
+        if len(chosen) == BEGINNINGS:
+            break
         if not any(_is_form(name, other) for other in chosen):
             chosen.append(name)
     compounds = [term("zp", name) for name in chosen[:1] if lexicon.df(term("zp", name))]
-    return [*chosen[:BEGINNINGS], *compounds]
+    return [*chosen, *compounds]
 
 
 def _is_form(name: str, other: str) -> bool:
@@ -187,7 +189,7 @@ def _listing(entry: Entry, lang: str) -> Candidate:
 def _counts(found: Sequence[Candidate], base: Query) -> dict[str, Query]:
     values: dict[str, list[str]] = {}
     for one in found:
-        if one.count is None and "q" not in one.params:
+        if one.listings is None and "q" not in one.params:
             values.setdefault(_attribute(one), []).append(one.value)
     return {
         attribute: {

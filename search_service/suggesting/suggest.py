@@ -6,6 +6,7 @@ Better than sending off what is typed, or not shown: every suggestion finds at l
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 
 from geo.point import Point
@@ -67,7 +68,7 @@ async def suggest(
     tables = tables_of(live, searcher.concepts)
     found = candidates(typed, tables, live, searcher.concepts, near)
     if typed.letters < LEAST_FOR_ENGINE:
-        found = [one for one in found if one.count]
+        found = [one for one in found if one.listings]
     else:
         plan = plan_suggestions(typed, found, searcher, near, now)
         results = await searcher.engine.multi_search(plan.queries) if plan.queries else []
@@ -84,16 +85,16 @@ async def suggest(
 
 def _chosen(found: Sequence[Candidate], limit: int) -> dict[str, list[Candidate]]:
     """The best of each kind, at most `limit` in all; kinds in the order of their best."""
-    kinds = sorted(
-        GROUPS, key=lambda kind: -max((one.score for one in found if one.kind == kind), default=0)
-    )
-    waiting = {kind: [one for one in found if one.kind == kind] for kind in kinds}
+    waiting: dict[str, list[Candidate]] = {kind: [] for kind in GROUPS}
+    for one in found:
+        waiting[one.kind].append(one)
+    kinds = sorted(GROUPS, key=lambda kind: -max((one.score for one in waiting[kind]), default=0))
     chosen: dict[str, list[Candidate]] = {kind: [] for kind in kinds}
     seen: set[str] = set()
     for most in (FIRST, MOST):
         for kind in kinds:
             for one in _unseen(waiting[kind], seen):
-                if len(chosen[kind]) >= most or sum(map(len, chosen.values())) >= limit:
+                if len(chosen[kind]) >= most or len(seen) >= limit:
                     break
                 chosen[kind].append(one)
                 seen.add(fold(one.text))
@@ -109,7 +110,7 @@ def _item(one: Candidate, beginnings: Collection[str]) -> SuggestItem:
         text=one.text,
         value=one.value,
         kind=one.kind,
-        count=one.count or 0,
+        count=one.listings or 0,
         marked=marked_beginnings(one.text, beginnings),
         detail=one.detail,
         url_params=one.params,
@@ -119,13 +120,19 @@ def _item(one: Candidate, beginnings: Collection[str]) -> SuggestItem:
 def marked_beginnings(text: str, beginnings: Collection[str]) -> str:
     """Escaped HTML of the text, with <mark> round what was typed, in each word that has it."""
     pieces, at = [], 0
-    for token, start, end in tokenize(text):
-        first, last = _alike(fold(token), beginnings)
+    for word, start, end in _words(text):
+        first, last = _alike(word, beginnings)
         if first < last and start + first < end:
             low, high = start + first, min(start + last, end)
             pieces += [escape(text[at:low]), "<mark>", escape(text[low:high]), "</mark>"]
             at = high
     return "".join([*pieces, escape(text[at:])])
+
+
+@lru_cache(8192)
+def _words(text: str) -> list[tuple[str, int, int]]:
+    """Words without accents, and where they stand; the same names are shown key after key."""
+    return [(fold(token), start, end) for token, start, end in tokenize(text)]
 
 
 def _alike(word: str, beginnings: Collection[str]) -> tuple[int, int]:

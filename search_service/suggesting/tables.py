@@ -5,9 +5,9 @@ what listings have is in the tables; the themes alone are counted later, by the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from indexers.index.terms import term
 from indexers.taxonomy import taxonomy
@@ -32,15 +32,14 @@ ANY_TIME = datetime(2000, 1, 1, tzinfo=ZONE)  # what is read as a day is no name
 ORGANISATION, LATER_IN_ORGANISATION = 0.78, 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Something that can be chosen, under one of its names; `count` is None until counted."""
+class Name(NamedTuple):
+    """Something that can be chosen, under one of its names; `listings` is None until counted."""
 
     kind: str  # need, theme, concept, organisation
     value: str
     text: str
     score: float
-    count: int | None = None
+    listings: int | None = None
     by: str = ""  # the word by which a need was found when it is not in its label
 
 
@@ -64,7 +63,7 @@ class SuggestTables:
         """The same by their names in other languages, but shown in `lang`."""
         others = (other for other in LABEL_LANGUAGES if other != known_language(lang))
         found = (name for o in others for name in self.labels(o).starting_with(beginning, limit))
-        return [replace(name, text=self._shown(name, lang)) for name in found]
+        return [name._replace(text=self._shown(name, lang)) for name in found]
 
     def need(self, need: str, lang: str) -> Name:
         """A need by its id."""
@@ -89,20 +88,20 @@ class SuggestTables:
     def _needs(self, lang: str) -> Iterator[tuple[str, Name]]:
         for need in needs().values():
             shown = self.need(need.id, lang)
-            if not shown.count:
+            if not shown.listings:
                 continue
             if lang in need.labels:
                 yield from _by_label(shown, lang)
             for concept in filter(None, map(self._concepts.get, need.concepts)):
                 for label in concept.labels.get(lang, ()):
-                    name = replace(shown, score=BY_CONCEPT, by=label)
+                    name = shown._replace(score=BY_CONCEPT, by=label)
                     yield from ((key, name) for key in keys_of(label))
 
     def _named(self, lang: str) -> Iterator[tuple[str, Name]]:
         for concept in self._concepts:
             if lang in concept.labels:
                 shown = self.concept(concept.id, lang)
-                if shown.count:
+                if shown.listings:
                     yield from _by_words(shown, concept, lang)
 
 
@@ -153,7 +152,7 @@ def keys_of(label: str) -> tuple[str, ...]:
 
 
 def _table(rows: Iterable[tuple[str, Name]]) -> PrefixTable[Name]:
-    return PrefixTable(rows, lambda name: (-name.score, -(name.count or 0), len(name.text)))
+    return PrefixTable(rows, lambda name: (-name.score, -(name.listings or 0), len(name.text)))
 
 
 def _themes(lang: str) -> Iterator[tuple[str, Name]]:
@@ -164,14 +163,14 @@ def _themes(lang: str) -> Iterator[tuple[str, Name]]:
 
 def _by_label(shown: Name, lang: str) -> Iterator[tuple[str, Name]]:
     yield from ((key, shown) for key in keys_of(shown.text))
-    later = replace(shown, score=LATER_WORD)
+    later = shown._replace(score=LATER_WORD)
     yield from ((key, later) for key in _later_words(shown.text, lang))
 
 
 def _by_words(shown: Name, concept: Concept, lang: str) -> Iterator[tuple[str, Name]]:
     """A concept by each of its words, which is what is shown."""
     for label in concept.labels[lang]:
-        other = replace(shown, text=label, score=OTHER_WORD)
+        other = shown._replace(text=label, score=OTHER_WORD)
         yield from ((key, shown if label == shown.text else other) for key in keys_of(label))
 
 
@@ -179,7 +178,7 @@ def _organisations(names: Mapping[str, str]) -> Iterator[tuple[str, Name]]:
     for value, text in names.items():
         shown = Name("organisation", value, text, ORGANISATION)
         yield from ((key, shown) for key in keys_of(text))
-        later = replace(shown, score=LATER_IN_ORGANISATION)
+        later = shown._replace(score=LATER_IN_ORGANISATION)
         yield from ((key, later) for key in _later_words(text, "fi"))
 
 
