@@ -111,7 +111,9 @@ def _nearest_first(
     chords = locations.chords(centre, rows)
     order = np.where(near[rows], chords, np.nan_to_num(chords, nan=np.inf) + 1e9)
     kept = locations.firsts(rows, order)
-    return kept, np.setdiff1d(rows, kept, assume_unique=True)
+    others = np.ones(len(rows), dtype=bool)
+    others[np.searchsorted(rows, kept)] = False
+    return kept, rows[others]
 
 
 def _once_inside(locations: Locations, inside: NDArray[np.bool_]) -> str | None:

@@ -142,7 +142,7 @@ class Locations:
 
     def chords(self, centre: Point, rows: Rows) -> Metres:
         """Metres from the centre straight through the earth; not a number without a point."""
-        return chords_m(centre, self._earth[rows])
+        return chords_m(centre, self._earth.take(rows, axis=0))  # faster than [rows]
 
     def in_circle(self, centre: Point, radius_m: float) -> NDArray[np.bool_]:
         """Whether each row lies within the radius on the ellipsoid."""
@@ -158,10 +158,14 @@ class Locations:
         return found
 
     def firsts(self, rows: Rows, order: Metres) -> Rows:
-        """Of the rows of each listing the one that comes first by `order` (a number for each)."""
-        by_listing = rows[np.lexsort((rows, order, self.listing[rows]))]
-        listing = self.listing[by_listing]
-        found: Rows = by_listing[np.diff(listing, prepend=-1) != 0]
+        """Of rising rows the one of each listing that is first by `order` (a number for each)."""
+        if not len(rows):
+            return rows
+        starts = np.flatnonzero(np.diff(self.listing[rows], prepend=-1))
+        least = np.minimum.reduceat(order, starts)
+        best = np.flatnonzero(order == np.repeat(least, np.diff(starts, append=len(rows))))
+        listing = self.listing[rows[best]]
+        found: Rows = rows[best[np.diff(listing, prepend=-1) != 0]]
         return found
 
 
