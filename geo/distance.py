@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,10 +64,14 @@ def through_earth(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray
 def chords_m(a: Point, positions: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return metres straight through the earth to positions; 300 km away 0.01 % less than along
     the ellipsoid."""
-    here = through_earth(np.array([a.lat]), np.array([a.lon]))
-    apart = positions - here
+    apart = positions - _position(a)
     metres: NDArray[np.float64] = np.sqrt(np.einsum("ij,ij->i", apart, apart))
     return metres
+
+
+@lru_cache(256)  # one search asks for the distances from one point several times
+def _position(point: Point) -> NDArray[np.float64]:
+    return through_earth(np.array([point.lat]), np.array([point.lon]))
 
 
 def box_around(point: Point, radius_m: float) -> Box:

@@ -7,6 +7,7 @@ but looks at every match for that; where few have to be left out, they are named
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -65,7 +66,7 @@ def area_filter(area: SearchArea, locations: Locations, share: float = 1.0) -> A
     once = None
     if not len(left_out):
         once = ""
-    elif len(left_out) <= min(MOST_NAMED, share * candidates.sum() * LOOKING / NAMING):
+    elif len(left_out) <= min(MOST_NAMED, share * np.count_nonzero(candidates) * LOOKING / NAMING):
         once = f"NOT {naming(locations, left_out)}"
     return AreaFilter(area, _places(area, locations, near), once, locations, kept)
 
@@ -90,14 +91,14 @@ def _places(area: SearchArea, locations: Locations, inside: NDArray[np.bool_]) -
 
 
 def _inside(area: SearchArea, locations: Locations) -> NDArray[np.bool_]:
-    inside = locations.placed.copy()
+    bounds = []
     if area.box is not None:
-        inside &= locations.in_box(area.box)
+        bounds.append(locations.in_box(area.box))
     if area.shape is not None:
-        inside &= locations.in_shape(area.shape)
+        bounds.append(locations.in_shape(area.shape))
     if area.centre is not None and area.radius_m is not None:
-        inside &= locations.in_circle(area.centre, area.radius_m)
-    return inside
+        bounds.append(locations.in_circle(area.centre, area.radius_m))
+    return reduce(np.logical_and, bounds) if bounds else locations.placed.copy()
 
 
 def _nearest_first(
@@ -109,7 +110,7 @@ def _nearest_first(
     """
     rows = np.flatnonzero(candidates & locations.several)
     chords = locations.chords(centre, rows)
-    order = np.where(near[rows], chords, np.nan_to_num(chords, nan=np.inf) + 1e9)
+    order = np.where(near[rows], chords, np.where(np.isnan(chords), np.inf, chords + 1e9))
     kept = locations.firsts(rows, order)
     others = np.ones(len(rows), dtype=bool)
     others[np.searchsorted(rows, kept)] = False

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service.filters import NOTHING, any_named, either
-from search_service.near.locations import Locations, Rows
+from search_service.near.locations import Locations, Rows, runs
 
 # So few documents are named one by one; more are worth the look at finer cells.
 FEW = 200
@@ -23,8 +23,8 @@ def covering(locations: Locations, meant: NDArray[np.bool_]) -> str:
         if len(rows) <= FEW:
             break
         number = column.number[rows]
-        starts = np.flatnonzero(np.diff(number, prepend=-1))
-        cells, held = number[starts], np.diff(starts, append=len(rows))
+        starts, held = runs(number)
+        cells = number[starts]
         whole = column.rows[cells] == held
         if whole.any():
             found.append(any_named(f"cell_{column.level}", column.named(cells[whole])))
@@ -36,4 +36,4 @@ def covering(locations: Locations, meant: NDArray[np.bool_]) -> str:
 
 def naming(locations: Locations, rows: Rows) -> str:
     """The documents of the rows, by name."""
-    return any_named("id", (locations.ids[row] for row in rows))
+    return any_named("id", map(locations.ids.__getitem__, rows.tolist()))

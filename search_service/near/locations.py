@@ -161,12 +161,23 @@ class Locations:
         """Of rising rows the one of each listing that is first by `order` (a number for each)."""
         if not len(rows):
             return rows
-        starts = np.flatnonzero(np.diff(self.listing[rows], prepend=-1))
-        least = np.minimum.reduceat(order, starts)
-        best = np.flatnonzero(order == np.repeat(least, np.diff(starts, append=len(rows))))
-        listing = self.listing[rows[best]]
-        found: Rows = rows[best[np.diff(listing, prepend=-1) != 0]]
+        listing = self.listing[rows]
+        starts, lengths = runs(listing)
+        least = np.repeat(np.minimum.reduceat(order, starts), lengths)
+        best = np.flatnonzero(order == least)
+        found: Rows = rows[best[runs(listing[best])[0]]]
         return found
+
+
+def runs(values: Rows) -> tuple[Rows, Rows]:
+    """Where each run of equal values begins, and how long it is."""
+    begins = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=begins[1:])
+    starts = np.flatnonzero(begins)
+    lengths = np.empty_like(starts)
+    np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
+    lengths[-1:] = len(values) - starts[-1:]
+    return starts, lengths
 
 
 def _parts(document_id: str) -> tuple[str, int]:

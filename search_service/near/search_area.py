@@ -116,13 +116,13 @@ def area_of(
 def believable_radius(centre: Point, per_municipality: Mapping[str, int]) -> int:
     """The smallest radius with enough listings of any kind: Helsinki differs from Utsjoki."""
     codes, centres = _centres()
-    metres = chords_m(centre, centres)
-    order = np.argsort(metres)
-    counts = np.array([per_municipality.get(code, 0) for code in codes])[order].cumsum()
-    if counts[-1] < ENOUGH_LISTINGS:
-        return RADII_M[-1]
-    least = metres[order[np.searchsorted(counts, ENOUGH_LISTINGS)]]
-    return next((radius for radius in RADII_M if radius >= least), RADII_M[-1])
+    metres, listings = chords_m(centre, centres), 0
+    for nearest in np.argsort(metres).tolist():
+        listings += per_municipality.get(codes[nearest], 0)
+        if listings >= ENOUGH_LISTINGS:
+            least = metres[nearest]
+            return next((radius for radius in RADII_M if radius >= least), RADII_M[-1])
+    return RADII_M[-1]
 
 
 @cache

@@ -15,7 +15,7 @@ from geo.point import Point
 from indexers.index.document_rows import DocumentRow, row_documents, rows_in
 from search_service.filters import NOTHING
 from search_service.near.covering import FEW, covering
-from search_service.near.locations import Locations
+from search_service.near.locations import Locations, runs
 from tests.search_service.reading_filters import read_filter
 
 GEOD = Geod(ellps="WGS84")
@@ -122,6 +122,22 @@ def test_of_each_listing_the_nearest_row_is_kept() -> None:
     for kept in TABLE.firsts(rows, chords[rows])[:500]:
         others = rows[TABLE.listing[rows] == TABLE.listing[kept]]
         assert chords[kept] == min(chords[others])
+
+
+def test_of_places_equally_far_the_first_stands_for_the_listing() -> None:
+    table = Locations(row(listing, number, CENTRE) for listing in range(3) for number in range(3))
+    rows = np.arange(len(table))
+    assert table.firsts(rows, np.zeros(len(table))).tolist() == [0, 3, 6]
+    assert table.firsts(rows[:0], np.zeros(0)).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("values", "starts", "lengths"),
+    [([], [], []), ([7], [0], [1]), ([1, 1, 2, 1], [0, 2, 3], [2, 1, 1])],
+)
+def test_runs_are_of_equal_values(values: list[int], starts: list[int], lengths: list[int]) -> None:
+    found = runs(np.array(values, dtype=np.intp))
+    assert [one.tolist() for one in found] == [starts, lengths]
 
 
 def test_a_chord_is_hardly_shorter_than_the_way() -> None:
