@@ -46,12 +46,13 @@ class BrowserHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = message["headers"]
+                headers = [*message.get("headers", ())]  # a reply may be sent more than once
                 given = dict(headers)
                 rules = self._rules(scope["path"], given.get(b"content-type", b""))
                 headers += [rule for rule in rules if rule[0] not in given]
                 if not self._open and b"origin" not in given.get(b"vary", b"").lower():
                     MutableHeaders(raw=headers).add_vary_header("Origin")
+                message["headers"] = headers
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -130,9 +130,9 @@ def marked_beginnings(text: str, beginnings: Collection[str]) -> str:
 
 
 @lru_cache(8192)
-def _words(text: str) -> list[tuple[str, int, int]]:
+def _words(text: str) -> tuple[tuple[str, int, int], ...]:
     """Words without accents, and where they stand; the same names are shown key after key."""
-    return [(fold(token), start, end) for token, start, end in tokenize(text)]
+    return tuple((fold(token), start, end) for token, start, end in tokenize(text))
 
 
 def _alike(word: str, beginnings: Collection[str]) -> tuple[int, int]:
